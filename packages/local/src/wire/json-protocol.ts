@@ -13,14 +13,20 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024;
  * Answers the AWS JSON 1.0/1.1 protocol: the operation is named in `X-Amz-Target`, input and output are
  * JSON, an error is `{ __type, message }`. Source: https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
  */
-export function jsonProtocol(namespace: string, operations: Readonly<Record<string, JsonOperation>>) {
+export function jsonProtocol(
+  namespace: string,
+  operations: Readonly<Record<string, JsonOperation>>,
+) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const abort = new AbortController();
     response.once("close", () => abort.abort());
     const type = request.headers["content-type"] ?? "application/x-amz-json-1.0";
     const headers = { "content-type": type, "x-amzn-requestid": randomUUID() };
     try {
-      const name = String(request.headers["x-amz-target"] ?? "").split(".").at(-1) ?? "";
+      const name =
+        String(request.headers["x-amz-target"] ?? "")
+          .split(".")
+          .at(-1) ?? "";
       const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
       if (!operation) {
         throw new AwsError("UnknownOperationException", `${namespace} has no operation ${name}.`);

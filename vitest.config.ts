@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: { tsconfigPaths: true },
+  test: {
+    include: ["packages/**/*.test.ts", "stacks/**/*.test.ts"],
+    hookTimeout: 60_000,
+    testTimeout: 20_000,
+  },
+});
