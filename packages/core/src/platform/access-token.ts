@@ -1,0 +1,52 @@
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWK, jwtVerify } from "jose";
+import * as z from "zod";
+import * as Directory from "./directory";
+import { UnauthenticatedError } from "./errors";
+import { UserId } from "./id";
+
+/** Whose tokens: the console's people. End users get a pool of their own, with other keys. */
+export const CONSOLE_POOL = { name: "console", issuer: "faibric:console", audience: "faibric:api" };
+
+export const ACCESS_TOKEN_TYPE = "at+jwt";
+export const ACCESS_TOKEN_ALGORITHM = "ES256";
+
+const KEYS_LIVE_MS = 5 * 60_000;
+let keys: { set: ReturnType<typeof createLocalJWKSet>; readAt: number } | undefined;
+
+const Claims = z.object({ sub: UserId });
+
+/**
+ * The person an access token names. JWT profile for access tokens: RFC 9068.
+ * @throws UnauthenticatedError that says what is wrong with the token, and nothing about the keys
+ */
+export async function verifyAccessToken(token: string): Promise<UserId> {
+  try {
+    const { payload } = await jwtVerify(token, await findKeys(), {
+      algorithms: [ACCESS_TOKEN_ALGORITHM],
+      typ: ACCESS_TOKEN_TYPE,
+      issuer: CONSOLE_POOL.issuer,
+      audience: CONSOLE_POOL.audience,
+      requiredClaims: ["iss", "aud", "exp", "nbf", "sub"],
+    });
+    return Claims.parse(payload).sub;
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) {
+      throw new UnauthenticatedError("The access token has expired. Get a new one.");
+    }
+    if (error instanceof errors.JOSEError || error instanceof z.ZodError) {
+      throw new UnauthenticatedError("The access token is not valid.", { cause: error });
+    }
+    throw error;
+  }
+}
+
+/** The public keys, kept for five minutes; a cold start reads them once. */
+async function findKeys() {
+  if (keys && Date.now() - keys.readAt < KEYS_LIVE_MS) return keys.set;
+  const { items } = await Directory.list("access-token-keys", CONSOLE_POOL.name);
+  const jwks: JSONWebKeySet = { keys: items.map(({ detail }) => detail as JWK) };
+  // No keys yet must not be remembered: the first one may be made a moment later.
+  const set = createLocalJWKSet(jwks);
+  if (jwks.keys.length) keys = { set, readAt: Date.now() };
+  return set;
+}

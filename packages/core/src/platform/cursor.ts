@@ -1,0 +1,37 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { useActor } from "./actor";
+import { InvalidRequestError } from "./errors";
+import { cursorSecret } from "./secret";
+
+const SIGNATURE_BYTES = 16;
+
+/**
+ * Makes a store's cursor fit to hand out: signed, and bound to the caller's tenant (or, in none, the
+ * person) and to the query it continues, so that it opens nowhere else. `query` names the list and its filters.
+ */
+export async function seal(cursor: string | null, query: string): Promise<string | null> {
+  if (cursor === null) return null;
+  const payload = Buffer.from(cursor).toString("base64url");
+  return `${payload}.${(await sign(payload, query)).toString("base64url")}`;
+}
+
+/** @throws InvalidRequestError where the cursor was not sealed for this caller and this query */
+export async function unseal(cursor: string | undefined, query: string): Promise<string | null> {
+  if (cursor === undefined) return null;
+  const [payload = "", signature = ""] = cursor.split(".");
+  const expected = await sign(payload, query);
+  const given = Buffer.from(signature, "base64url");
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    const message = "The cursor is not one that this list gave you. Leave it out to start again.";
+    throw new InvalidRequestError([{ path: ["query", "cursor"], message }]);
+  }
+  return Buffer.from(payload, "base64url").toString();
+}
+
+async function sign(payload: string, query: string): Promise<Buffer> {
+  const actor = useActor();
+  const owner = "tenantId" in actor ? actor.tenantId : actor.userId;
+  const hmac = createHmac("sha256", await cursorSecret());
+  hmac.update(JSON.stringify([owner, query, payload]));
+  return hmac.digest().subarray(0, SIGNATURE_BYTES);
+}

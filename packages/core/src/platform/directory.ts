@@ -1,0 +1,103 @@
+import { DirectoryEntity } from "./directory.entity";
+import type { AppError } from "./errors";
+import { withDirectory } from "./fence";
+import type { TenantId } from "./id";
+
+/** What the directory knows across tenants. */
+type Kind =
+  | "tenant-slug" // a slug -> its tenant; unique
+  | "tenants" // a shard -> the tenants in it
+  | "user-tenants" // a person -> the tenants they belong to
+  | "onboardings" // a shard -> the tenants not yet ready
+  | "connections" // an open WebSocket -> its tenant
+  | "access-token-keys" // a pool -> the public keys its tokens are signed with
+  | "secrets"; // a purpose -> the platform's own secret for it
+
+export interface Entry {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly member: string;
+  readonly tenantId?: TenantId;
+  readonly detail?: unknown;
+  /** In epoch seconds, for what ends by itself. */
+  readonly expiresAt?: number;
+  readonly createdAt: string;
+}
+
+/** A change to the directory, stored by `commit` with the changes it belongs to. */
+export type DirectoryWrite =
+  | { readonly put: Omit<Entry, "createdAt">; readonly taken?: () => AppError }
+  | { readonly remove: Pick<Entry, "kind" | "name" | "member"> };
+
+/** Takes a name that only one tenant may have. `taken` is what the caller is told if another has it. */
+export function claim(
+  kind: Kind,
+  name: string,
+  tenantId: TenantId,
+  taken: () => AppError,
+): DirectoryWrite {
+  return { put: { kind, name, member: "claim", tenantId }, taken };
+}
+
+/** Adds a member to the list under a name. */
+export function add(entry: Omit<Entry, "createdAt">): DirectoryWrite {
+  return { put: entry };
+}
+
+export function remove(kind: Kind, name: string, member: string): DirectoryWrite {
+  return { remove: { kind, name, member } };
+}
+
+export async function find(kind: Kind, name: string, member: string): Promise<Entry | undefined> {
+  const { data } = await withDirectory(() => DirectoryEntity.get({ kind, name, member }).go());
+  return (data as Entry | null) ?? undefined;
+}
+
+/** The members of a name, in the order of their keys. `cursor` is ElectroDB's; seal it before it leaves. */
+export async function list(
+  kind: Kind,
+  name: string,
+  page: { limit: number; cursor?: string | null } = { limit: 100 },
+): Promise<{ items: Entry[]; cursor: string | null }> {
+  const { data, cursor } = await withDirectory(() =>
+    DirectoryEntity.query
+      .byName({ kind, name })
+      .go({ limit: page.limit, cursor: page.cursor ?? null }),
+  );
+  return { items: data as Entry[], cursor };
+}
+
+/** Stores an entry unless it is there; answers the one that is. For what is made at first use. */
+export async function findOrAdd(entry: Omit<Entry, "createdAt">): Promise<Entry> {
+  const { kind, name, member } = entry;
+  const found = await find(kind, name, member);
+  if (found) return found;
+  const made = { ...entry, createdAt: new Date().toISOString() };
+  try {
+    await withDirectory(() => DirectoryEntity.create(made).go());
+    return made;
+  } catch (error) {
+    // Somebody else made it at the same moment: theirs counts.
+    const theirs = await find(kind, name, member);
+    if (theirs) return theirs;
+    throw error;
+  }
+}
+
+/** Removes an entry at once, apart from any `commit`. Removing what is not there changes nothing. */
+export async function discard(kind: Kind, name: string, member: string): Promise<void> {
+  await withDirectory(() => DirectoryEntity.delete({ kind, name, member }).go());
+}
+
+const SHARDS = 16;
+
+/** Spreads a list over the platform's shards, so that no single partition takes all its writes. */
+export function shardOf(id: string): string {
+  const sum = [...id].reduce((total, letter) => total + letter.charCodeAt(0), 0);
+  return String(sum % SHARDS).padStart(2, "0");
+}
+
+/** Every shard of a list, to read it whole. */
+export function shards(): string[] {
+  return Array.from({ length: SHARDS }, (_, index) => String(index).padStart(2, "0"));
+}

@@ -1,0 +1,28 @@
+import * as z from "zod";
+import { defineContract } from "./contract";
+
+export const readHealth = defineContract({
+  method: "GET",
+  path: "/api/health",
+  summary: "Tell whether the platform answers",
+  access: "anyone",
+  response: z.object({ status: z.literal("ok"), stage: z.string() }).meta({ id: "Health" }),
+});
+
+export const readOpenApi = defineContract({
+  method: "GET",
+  path: "/api/openapi.json",
+  summary: "Read the description of this API, as OpenAPI 3.1",
+  access: "anyone",
+  contentType: "application/json",
+  response: z.string(),
+});
+
+export const readApiReference = defineContract({
+  method: "GET",
+  path: "/api/docs",
+  summary: "Read the API reference, as a page",
+  access: "anyone",
+  contentType: "text/html; charset=utf-8",
+  response: z.string(),
+});

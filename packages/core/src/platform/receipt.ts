@@ -1,0 +1,99 @@
+import { withDirectory } from "./fence";
+import { InboxEntity } from "./inbox.entity";
+
+/** One try at a request that carries an Idempotency-Key. */
+export interface Receipt {
+  readonly owner: string;
+  readonly receiver: string;
+  readonly messageId: string;
+  /** A hash of what was asked. */
+  readonly fingerprint: string;
+  readonly attempt: string;
+}
+
+export interface Earlier {
+  readonly state: "running" | "done";
+  readonly fingerprint: string | undefined;
+  readonly result: unknown;
+}
+
+const KEPT_SECONDS = 24 * 60 * 60;
+// Longer than any function that serves the API may run: whoever holds a receipt beyond it is dead.
+const LOCK_MS = 30_000;
+
+/** Takes the receipt for this try. Answers the earlier try's where there is one that counts. */
+export async function begin(receipt: Receipt): Promise<Earlier | undefined> {
+  const now = Date.now();
+  const { fingerprint, attempt } = receipt;
+  const taken = await reach(receipt, () =>
+    InboxEntity.put({
+      ...keyOf(receipt),
+      state: "running",
+      attempt,
+      fingerprint,
+      lockedUntil: now + LOCK_MS,
+      expiresAt: Math.floor(now / 1000) + KEPT_SECONDS,
+    })
+      .where((record, { notExists, eq, lt }) => {
+        // A dead try may be taken over, but only by the same request. An expired record is no record.
+        const dead = `${eq(record.state, "running")} AND ${lt(record.lockedUntil, now)}`;
+        const same = eq(record.fingerprint, fingerprint);
+        const expired = lt(record.expiresAt, Math.floor(now / 1000));
+        return `${notExists(record.state)} OR ${expired} OR (${dead} AND ${same})`;
+      })
+      .go({ response: "none" }),
+  ).then(
+    () => true,
+    (error: unknown) => {
+      if (isConditionFailure(error)) return false;
+      throw error;
+    },
+  );
+  if (taken) return undefined;
+  const { data } = await reach(receipt, () =>
+    InboxEntity.get(keyOf(receipt)).go({ consistent: true }),
+  );
+  if (!data) return begin(receipt); // it was abandoned in between
+  return { state: data.state, fingerprint: data.fingerprint, result: data.result };
+}
+
+/** Keeps the answer of an operation that did not `commit`. */
+export async function finish(receipt: Receipt, result: unknown): Promise<void> {
+  await reach(receipt, () =>
+    InboxEntity.patch(keyOf(receipt))
+      .set({ state: "done", ...(result === undefined ? {} : { result }) })
+      .where((record, { eq }) => eq(record.attempt, receipt.attempt))
+      .go(),
+  );
+}
+
+/** Gives the receipt back after a failure that stored nothing. One that was taken over stays. */
+export async function abandon(receipt: Receipt): Promise<void> {
+  await reach(receipt, () =>
+    InboxEntity.delete(keyOf(receipt))
+      .where(
+        (record, { eq }) =>
+          `${eq(record.attempt, receipt.attempt)} AND ${eq(record.state, "running")}`,
+      )
+      .go(),
+  ).catch((error: unknown) => {
+    if (!isConditionFailure(error)) throw error;
+  });
+}
+
+const keyOf = ({ owner, receiver, messageId }: Receipt) => ({
+  tenantId: owner,
+  receiver,
+  messageId,
+});
+
+/** A person in no tenant keeps their receipts in the directory. */
+function reach<R>({ owner }: Receipt, fn: () => R): R {
+  return owner.startsWith("directory#") ? withDirectory(fn) : fn();
+}
+
+function isConditionFailure(error: unknown): boolean {
+  return (
+    error instanceof Error && (error.cause as Error)?.name === "ConditionalCheckFailedException"
+  );
+}

@@ -1,0 +1,82 @@
+import { assertActor } from "../platform/actor";
+import { commit } from "../platform/commit";
+import * as Directory from "../platform/directory";
+import type { TenantId } from "../platform/id";
+import { TenantEntity } from "./tenant.entity";
+import { TenantNotFoundError } from "./tenant.errors";
+import { TenantActivated } from "./tenant.events";
+import type { Tenant, TenantSettings } from "./tenant.schema";
+
+// The steps between founding a tenant and using it. Each may run twice: the second changes nothing.
+
+/** Gives the tenant the settings it was founded with. */
+export async function applySettings(settings: TenantSettings): Promise<void> {
+  const tenant = await readOnboarding();
+  if (tenant) await TenantEntity.patch({ tenantId: tenant.tenantId }).set({ settings }).go();
+}
+
+/** Takes `applySettings` back. */
+export async function clearSettings(): Promise<void> {
+  const tenant = await readOnboarding();
+  if (tenant) await TenantEntity.patch({ tenantId: tenant.tenantId }).remove(["settings"]).go();
+}
+
+/** Opens the tenant and announces it. */
+export async function activate(): Promise<void> {
+  const tenant = await readOnboarding();
+  if (!tenant) return;
+  const { tenantId, name } = tenant;
+  await end(tenant, { status: "active" }, [TenantActivated.create(tenantId, { tenantId, name })]);
+}
+
+/** Says why the tenant could not be made ready, so that its owner sees it. */
+export async function fail(reason: string): Promise<void> {
+  const tenant = await readOnboarding();
+  if (tenant) await end(tenant, { status: "failed", failure: reason }, []);
+}
+
+/** A tenant whose onboarding began and has not ended. */
+export interface Pending {
+  readonly tenantId: TenantId;
+  readonly settings: TenantSettings;
+}
+
+/** Those founded before the instant: their pipeline never started, or died. Reads 16 partitions. */
+export async function listPending(before: Date): Promise<Pending[]> {
+  const shards = await Promise.all(
+    Directory.shards().map((shard) => Directory.list("onboardings", shard)),
+  );
+  return shards
+    .flatMap(({ items }) => items)
+    .filter(({ createdAt }) => createdAt < before.toISOString())
+    .map(({ member, detail }) => ({
+      tenantId: member as TenantId,
+      settings: detail as TenantSettings,
+    }));
+}
+
+async function readOnboarding(): Promise<Tenant | undefined> {
+  const { tenantId } = assertActor("system");
+  const { data } = await TenantEntity.get({ tenantId }).go({ consistent: true });
+  if (!data) throw new TenantNotFoundError(tenantId);
+  return data.status === "onboarding" ? data : undefined;
+}
+
+function end(
+  { tenantId, version }: Tenant,
+  outcome: { status: "active" } | { status: "failed"; failure: string },
+  events: ReturnType<typeof TenantActivated.create>[],
+) {
+  return commit({
+    entities: { tenant: TenantEntity },
+    writes: (entities) => ({
+      tenant: entities.tenant
+        .patch({ tenantId })
+        .set({ ...outcome, version: version + 1 })
+        .where((item, { eq }) => eq(item.version, version))
+        .commit(),
+    }),
+    directory: [Directory.remove("onboardings", Directory.shardOf(tenantId), tenantId)],
+    events,
+  });
+}

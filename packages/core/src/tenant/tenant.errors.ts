@@ -1,0 +1,20 @@
+import { AppError } from "../platform/errors";
+import type { TenantId } from "../platform/id";
+
+export class TenantNotFoundError extends AppError {
+  readonly kind = "not_found";
+  readonly code = "tenant.tenant.not_found";
+
+  constructor(tenantId: TenantId) {
+    super(`There is no tenant ${tenantId}.`);
+  }
+}
+
+export class SlugTakenError extends AppError {
+  readonly kind = "conflict";
+  readonly code = "tenant.slug.taken";
+
+  constructor(slug: string) {
+    super(`The slug "${slug}" is taken. Choose another.`);
+  }
+}

@@ -1,0 +1,23 @@
+import * as z from "zod";
+import { defineEvent } from "../platform/event";
+import { TenantId } from "../platform/id";
+import { Slug, TenantName, TenantSettings } from "./tenant.schema";
+
+export const TenantCreated = defineEvent("tenant.tenant.created", 1, {
+  tenantId: TenantId,
+  name: TenantName,
+  slug: Slug,
+  settings: TenantSettings,
+});
+
+/** The onboarding is through: the tenant can be used. */
+export const TenantActivated = defineEvent("tenant.tenant.activated", 1, {
+  tenantId: TenantId,
+  name: TenantName,
+});
+
+export const TenantRenamed = defineEvent("tenant.tenant.renamed", 1, {
+  tenantId: TenantId,
+  from: z.string(),
+  to: TenantName,
+});

@@ -1,0 +1,107 @@
+import { assertActor, assertPermission, useTenant, withActor } from "../platform/actor";
+import { commit } from "../platform/commit";
+import type { Page } from "../platform/contract";
+import * as Cursor from "../platform/cursor";
+import * as Directory from "../platform/directory";
+import { StaleError } from "../platform/errors";
+import { createId, type TenantId } from "../platform/id";
+import { MembershipEntity } from "./membership.entity";
+import { TenantEntity } from "./tenant.entity";
+import { SlugTakenError, TenantNotFoundError } from "./tenant.errors";
+import { TenantCreated, TenantRenamed } from "./tenant.events";
+import type { Tenant, TenantSettings, TenantSummary } from "./tenant.schema";
+
+/** Founds a tenant, with the person who asks as its owner. Its onboarding follows on the event. */
+export async function create(input: {
+  name: string;
+  slug: string;
+  settings: TenantSettings;
+}): Promise<Tenant> {
+  const { userId } = assertActor("user");
+  const { name, slug, settings } = input;
+  const tenantId = createId("tnt");
+  const createdAt = new Date().toISOString();
+  const status = "onboarding";
+  const tenant = { tenantId, name, slug, status, version: 1, createdAt } satisfies Tenant;
+
+  return withActor({ type: "member", tenantId, userId, role: "owner" }, () =>
+    commit({
+      entities: { tenant: TenantEntity, membership: MembershipEntity },
+      writes: (entities) => ({
+        tenant: entities.tenant.create(tenant).commit(),
+        owner: entities.membership.create({ tenantId, userId, role: "owner", createdAt }).commit(),
+      }),
+      directory: [
+        Directory.claim("tenant-slug", slug, tenantId, () => new SlugTakenError(slug)),
+        Directory.add({ kind: "tenants", name: Directory.shardOf(tenantId), member: tenantId }),
+        Directory.add({
+          kind: "user-tenants",
+          name: userId,
+          member: tenantId,
+          detail: { name, slug, role: "owner" },
+        }),
+        Directory.add({
+          kind: "onboardings",
+          name: Directory.shardOf(tenantId),
+          member: tenantId,
+          detail: settings,
+        }),
+      ],
+      events: [TenantCreated.create(tenantId, { tenantId, name, slug, settings })],
+      result: tenant as Tenant,
+    }),
+  );
+}
+
+export async function get(tenantId: TenantId): Promise<Tenant> {
+  assertPermission("tenant.read");
+  // The ID in the address selects nothing: another tenant's is not found, like one that is not there.
+  if (tenantId !== useTenant()) throw new TenantNotFoundError(tenantId);
+  const { data } = await TenantEntity.get({ tenantId }).go();
+  if (!data) throw new TenantNotFoundError(tenantId);
+  return data;
+}
+
+/** Renames the tenant, if nobody has changed it since `version`. */
+export async function rename(input: {
+  tenantId: TenantId;
+  name: string;
+  version: number;
+}): Promise<Tenant> {
+  assertPermission("tenant.write");
+  const { tenantId, name, version } = input;
+  const before = await get(tenantId);
+  const after: Tenant = { ...before, name, version: version + 1 };
+
+  return commit({
+    entities: { tenant: TenantEntity },
+    writes: (entities) => ({
+      tenant: entities.tenant
+        .patch({ tenantId })
+        .set({ name, version: after.version })
+        .where((tenant, { eq }) => eq(tenant.version, version))
+        .commit(),
+    }),
+    rejected: { tenant: () => new StaleError() },
+    events: [TenantRenamed.create(tenantId, { tenantId, from: before.name, to: name })],
+    result: after,
+  });
+}
+
+/** The tenants the person belongs to, in the order they were founded. */
+export async function listMine(
+  page: Page,
+): Promise<{ items: TenantSummary[]; cursor: string | null }> {
+  const { userId } = assertActor("user");
+  const { items, cursor } = await Directory.list("user-tenants", userId, {
+    limit: page.limit,
+    cursor: await Cursor.unseal(page.cursor, "tenant.mine"),
+  });
+  return {
+    items: items.map(({ member, detail }) => ({
+      ...(detail as Omit<TenantSummary, "tenantId">),
+      tenantId: member as TenantId,
+    })),
+    cursor: await Cursor.seal(cursor, "tenant.mine"),
+  };
+}

@@ -1,0 +1,12 @@
+import type { DomainEvent } from "@faibric/core/platform/event";
+import * as Activity from "@faibric/core/tenant/activity";
+import * as Connection from "@faibric/core/tenant/connection";
+import { push } from "./live";
+
+/** Writes an event down in its tenant's activity, and tells the members who are connected, once. */
+export async function announce(event: DomainEvent, text: string): Promise<void> {
+  const { type, occurredAt } = event;
+  const activity = await Activity.record({ type, occurredAt, text });
+  const gone = await push(await Connection.list(), { type: "activity", activity });
+  await Promise.all(gone.map(Connection.close));
+}

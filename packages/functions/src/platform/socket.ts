@@ -1,0 +1,58 @@
+import { withActor } from "@faibric/core/platform/actor";
+import type { Access } from "@faibric/core/platform/contract";
+import { AppError } from "@faibric/core/platform/errors";
+import { logger } from "@faibric/core/platform/logger";
+import { withTrace } from "@faibric/core/platform/trace";
+import type {
+  APIGatewayProxyStructuredResultV2 as ApiResult,
+  APIGatewayProxyWebsocketEventV2 as SocketEvent,
+} from "aws-lambda";
+import { authenticate } from "./authenticate";
+import { STATUS } from "./problem";
+
+/** What a browser can send when it opens a WebSocket: it sets no headers, but it names subprotocols. */
+interface ConnectEvent extends SocketEvent {
+  readonly headers?: Record<string, string>;
+  readonly multiValueHeaders?: Record<string, string[]>;
+}
+
+export const PROTOCOL = "faibric.v1";
+
+/**
+ * Turns a function into the handler of `$connect`. The caller names three subprotocols: `faibric.v1`,
+ * `bearer.<access token>` and `tenant.<tenant ID>`; not the address, for addresses are logged.
+ */
+export function socketConnect(access: Access, open: (connectionId: string) => Promise<void>) {
+  return (event: ConnectEvent): Promise<ApiResult> => {
+    const { connectionId, requestId } = event.requestContext;
+    return withTrace({ requestId, correlationId: requestId, operation: "$connect" }, async () => {
+      try {
+        const actor = await authenticate(access, headersFrom(event));
+        if (actor) await withActor(actor, () => open(connectionId));
+        return { statusCode: 200, headers: { "Sec-WebSocket-Protocol": PROTOCOL } };
+      } catch (error) {
+        if (error instanceof AppError) return { statusCode: STATUS[error.kind] };
+        logger.error("connection not opened", error);
+        return { statusCode: 500 };
+      }
+    });
+  };
+}
+
+function headersFrom({ headers = {} }: ConnectEvent) {
+  const entry = Object.entries(headers).find(([name]) => /^sec-websocket-protocol$/i.test(name));
+  const protocols = (entry?.[1] ?? "").split(",").map((protocol) => protocol.trim());
+  const find = (prefix: string) =>
+    protocols.find((protocol) => protocol.startsWith(prefix))?.slice(prefix.length);
+  return { authorization: `Bearer ${find("bearer.") ?? ""}`, "x-tenant-id": find("tenant.") };
+}
+
+/** Turns a function into the handler of `$disconnect`, which names the connection and nothing else. */
+export function socketClose(close: (connectionId: string) => Promise<void>) {
+  return async (event: SocketEvent): Promise<ApiResult> => {
+    const { connectionId, requestId } = event.requestContext;
+    const trace = { requestId, correlationId: requestId, operation: "$disconnect" };
+    await withTrace(trace, () => close(connectionId));
+    return { statusCode: 200 };
+  };
+}

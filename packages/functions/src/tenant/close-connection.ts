@@ -1,0 +1,4 @@
+import * as Connection from "@faibric/core/tenant/connection";
+import { socketClose } from "../platform/socket";
+
+export const handler = socketClose(Connection.close);

@@ -1,0 +1,41 @@
+import { TenantActivated, TenantCreated, TenantRenamed } from "@faibric/core/tenant";
+import * as operations from "@faibric/core/tenant/tenant.contract";
+import { defineManifest } from "../platform/manifest.schema";
+import { saga } from "../platform/saga";
+
+export const manifest = defineManifest({
+  capability: "tenant",
+  operations,
+  consumers: {
+    onTenantCreated: { event: TenantCreated },
+    onTenantActivated: { event: TenantActivated },
+    onTenantRenamed: { event: TenantRenamed },
+  },
+  schedules: {
+    everyHourResumeOnboardings: { expression: "rate(1 hour)" },
+  },
+  pipelines: {
+    onboarding: saga({
+      steps: [{ run: "applySettings", undo: "clearSettings" }, { run: "activateTenant" }],
+      failed: "failTenant",
+    }),
+  },
+  sockets: { $connect: "openConnection", $disconnect: "closeConnection" },
+  grants: {
+    createTenant: ["table:write"],
+    listTenants: ["table:read"],
+    readTenant: ["table:read"],
+    renameTenant: ["table:write"],
+    listActivity: ["table:read"],
+    onTenantCreated: ["table:write", "pipeline:onboarding"],
+    onTenantActivated: ["table:write", "live:push"],
+    onTenantRenamed: ["table:write", "live:push"],
+    everyHourResumeOnboardings: ["table:read", "pipeline:onboarding"],
+    applySettings: ["table:write"],
+    clearSettings: ["table:write"],
+    activateTenant: ["table:write"],
+    failTenant: ["table:write"],
+    openConnection: ["table:write"],
+    closeConnection: ["table:write"],
+  },
+});
