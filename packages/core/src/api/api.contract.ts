@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { defineContract } from "./contract";
+import { defineContract } from "../platform/contract";
 
 export const readHealth = defineContract({
   method: "GET",
