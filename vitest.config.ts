@@ -4,6 +4,7 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     include: ["packages/**/*.test.ts", "stacks/**/*.test.ts"],
+    globalSetup: "packages/local/src/testing/setup.ts",
     hookTimeout: 60_000,
     testTimeout: 20_000,
   },
