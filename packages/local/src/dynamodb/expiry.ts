@@ -20,6 +20,8 @@ export interface SweepExpired {
   store: Store;
   /** The pause between two looks, 5,000 ms by default. Each look reads a few pages at most. */
   intervalMs?: number;
+  /** Items a page, 500 by default. */
+  pageItems?: number;
   signal: AbortSignal;
 }
 
@@ -55,7 +57,7 @@ export async function sweepExpired(options: SweepExpired): Promise<void> {
 }
 
 async function look(options: SweepExpired, notes: ExpiryNotes, from: Item | undefined) {
-  const { client, tableName, signal } = options;
+  const { client, tableName, signal, pageItems = PAGE_ITEMS } = options;
   const { TimeToLiveDescription: ttl } = await client.send(
     new DescribeTimeToLiveCommand({ TableName: tableName }),
   );
@@ -64,7 +66,14 @@ async function look(options: SweepExpired, notes: ExpiryNotes, from: Item | unde
   const keyNames = await keyNamesOf(client, tableName);
   let position = from;
   for (let page = 0; page < PAGES_A_LOOK && !signal.aborted; page++) {
-    const found = await expiredItems({ client, tableName, attribute, keyNames, position });
+    const found = await expiredItems({
+      client,
+      tableName,
+      attribute,
+      keyNames,
+      position,
+      pageItems,
+    });
     const queue = found.items.values();
     const worker = async () => {
       for (const item of queue) await expire({ client, tableName, attribute, notes }, item);
@@ -87,15 +96,16 @@ interface Page {
   attribute: string;
   keyNames: readonly string[];
   position: Item | undefined;
+  pageItems: number;
 }
 
-async function expiredItems({ client, tableName, attribute, keyNames, position }: Page) {
+async function expiredItems({ client, tableName, attribute, keyNames, position, pageItems }: Page) {
   const now = Math.floor(Date.now() / 1000);
   const names = keyNames.map((name, i) => [`#k${i}`, name] as const);
   const { Items = [], LastEvaluatedKey } = await client.send(
     new ScanCommand({
       TableName: tableName,
-      Limit: PAGE_ITEMS,
+      Limit: pageItems,
       ProjectionExpression: ["#ttl", ...names.map(([alias]) => alias)].join(),
       FilterExpression: "attribute_type(#ttl, :number) AND #ttl < :now AND #ttl > :longAgo",
       ExpressionAttributeNames: { "#ttl": attribute, ...Object.fromEntries(names) },
