@@ -1,0 +1,338 @@
+import { createHash } from "node:crypto";
+import {
+  ChangeMessageVisibilityBatchCommand,
+  ChangeMessageVisibilityCommand,
+  DeleteMessageBatchCommand,
+  DeleteMessageCommand,
+  SendMessageBatchCommand,
+} from "@aws-sdk/client-sqs";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { bodies, type SqsUnderTest, startSqs } from "./testing";
+
+let cloud: SqsUnderTest;
+let count = 0;
+beforeAll(async () => {
+  cloud = await startSqs();
+});
+afterEach(() => void vi.useRealTimers());
+afterAll(() => cloud.close());
+
+const newQueue = (attributes = {}) => cloud.create(`messages-${count++}`, attributes);
+
+/** Moves the clock on without waiting; timers stay real. */
+function pass(seconds: number) {
+  const now = Date.now();
+  vi.useFakeTimers({ toFake: ["Date"], now: now + seconds * 1000 });
+}
+
+test("a message comes back with its ID, body and the MD5 that the SDK verifies", async () => {
+  const url = await newQueue();
+  const sent = await cloud.send(url, "hällo 🌍");
+  const [message] = await cloud.receive(url);
+  expect(message).toMatchObject({ MessageId: sent.MessageId, Body: "hällo 🌍" });
+  expect(message?.MD5OfBody).toBe(createHash("md5").update("hällo 🌍").digest("hex"));
+  expect(message?.Attributes).toBeUndefined();
+});
+
+test("system attributes are answered when asked for", async () => {
+  const url = await newQueue();
+  const before = Date.now();
+  await cloud.send(url, "x", {
+    MessageSystemAttributes: {
+      AWSTraceHeader: {
+        DataType: "String",
+        StringValue: "Root=1-5759e988-bd862e3fe1be46a994272793",
+      },
+    },
+  });
+  const [message] = await cloud.receive(url, { MessageSystemAttributeNames: ["All"] });
+  expect(message?.Attributes).toMatchObject({
+    ApproximateReceiveCount: "1",
+    AWSTraceHeader: "Root=1-5759e988-bd862e3fe1be46a994272793",
+  });
+  expect(Number(message?.Attributes?.SentTimestamp)).toBeGreaterThanOrEqual(before);
+});
+
+test("message attributes come back by name or prefix with their MD5", async () => {
+  const url = await newQueue();
+  const sent = await cloud.send(url, "x", {
+    MessageAttributes: {
+      "shop.name": { DataType: "String", StringValue: "Ada" },
+      "shop.age": { DataType: "Number", StringValue: "36" },
+      photo: { DataType: "Binary", BinaryValue: Uint8Array.of(1, 2, 255) },
+    },
+  });
+  // Computed once with the documented algorithm, apart from the code under test.
+  expect(sent.MD5OfMessageAttributes).toBe(expectedAttributeMd5());
+  const ask = { MessageAttributeNames: ["shop.*"], VisibilityTimeout: 0 };
+  const [part] = await cloud.receive(url, ask);
+  expect(Object.keys(part?.MessageAttributes ?? {}).sort()).toEqual(["shop.age", "shop.name"]);
+  const [all] = await cloud.receive(url, { MessageAttributeNames: ["All"] });
+  expect(all?.MessageAttributes?.photo?.BinaryValue).toEqual(Uint8Array.of(1, 2, 255));
+  expect(all?.MD5OfMessageAttributes).toBe(sent.MD5OfMessageAttributes);
+});
+
+function expectedAttributeMd5() {
+  const sized = (text: string) => [0, 0, 0, text.length, ...Buffer.from(text)];
+  const bytes = [
+    ...[...sized("photo"), ...sized("Binary"), 2, 0, 0, 0, 3, 1, 2, 255],
+    ...[...sized("shop.age"), ...sized("Number"), 1, ...sized("36")],
+    ...[...sized("shop.name"), ...sized("String"), 1, ...sized("Ada")],
+  ];
+  return createHash("md5").update(Buffer.from(bytes)).digest("hex");
+}
+
+test("a received message is hidden until its visibility timeout is over", async () => {
+  const url = await newQueue({ VisibilityTimeout: "20" });
+  await cloud.send(url, "x");
+  expect(await cloud.receive(url)).toHaveLength(1);
+  expect(await cloud.receive(url)).toHaveLength(0);
+  pass(20);
+  const [again] = await cloud.receive(url, { AttributeNames: ["All"] });
+  expect(again?.Attributes?.ApproximateReceiveCount).toBe("2");
+});
+
+test("the visibility timeout of a receive goes before that of the queue", async () => {
+  const url = await newQueue();
+  await cloud.send(url, "x");
+  await cloud.receive(url, { VisibilityTimeout: 5 });
+  pass(5);
+  expect(await cloud.receive(url)).toHaveLength(1);
+});
+
+test("a deleted message does not come back, and deleting it twice is fine", async () => {
+  const url = await newQueue();
+  await cloud.send(url, "x");
+  const [message] = await cloud.receive(url, { VisibilityTimeout: 0 });
+  const command = new DeleteMessageCommand({
+    QueueUrl: url,
+    ReceiptHandle: message?.ReceiptHandle,
+  });
+  await cloud.client.send(command);
+  await cloud.client.send(command);
+  expect(await cloud.receive(url)).toEqual([]);
+});
+
+test("the handle of an earlier delivery does not delete the message", async () => {
+  const url = await newQueue();
+  await cloud.send(url, "x");
+  const [first] = await cloud.receive(url, { VisibilityTimeout: 0 });
+  await cloud.receive(url, { VisibilityTimeout: 0 });
+  await cloud.client.send(
+    new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: first?.ReceiptHandle }),
+  );
+  expect(await cloud.receive(url)).toHaveLength(1);
+});
+
+test("a handle that is none, or of another queue, is ReceiptHandleIsInvalid", async () => {
+  const [url, other] = [await newQueue(), await newQueue()];
+  await cloud.send(other, "x");
+  const [message] = await cloud.receive(other);
+  for (const ReceiptHandle of ["nonsense", message?.ReceiptHandle]) {
+    await expect(
+      cloud.client.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle })),
+    ).rejects.toMatchObject({ name: "ReceiptHandleIsInvalid" });
+  }
+});
+
+test("a visibility timeout of 0 gives the message back at once", async () => {
+  const url = await newQueue();
+  await cloud.send(url, "x");
+  const [message] = await cloud.receive(url);
+  const { ReceiptHandle } = message ?? {};
+  await cloud.client.send(
+    new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle, VisibilityTimeout: 0 }),
+  );
+  expect(await cloud.receive(url)).toHaveLength(1);
+});
+
+test("the visibility timeout can be made longer while the message is in flight", async () => {
+  const url = await newQueue({ VisibilityTimeout: "10" });
+  await cloud.send(url, "x");
+  const [message] = await cloud.receive(url);
+  const { ReceiptHandle } = message ?? {};
+  await cloud.client.send(
+    new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle, VisibilityTimeout: 100 }),
+  );
+  pass(50);
+  expect(await cloud.receive(url)).toEqual([]);
+});
+
+test("changing the visibility of a message that is back is MessageNotInflight", async () => {
+  const url = await newQueue();
+  await cloud.send(url, "x");
+  const [message] = await cloud.receive(url, { VisibilityTimeout: 0 });
+  const { ReceiptHandle } = message ?? {};
+  await expect(
+    cloud.client.send(
+      new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle, VisibilityTimeout: 9 }),
+    ),
+  ).rejects.toMatchObject({ name: "MessageNotInflight" });
+});
+
+test("a delayed message comes when its delay is over", async () => {
+  const url = await newQueue({ DelaySeconds: "60" });
+  await cloud.send(url, "by the queue");
+  await cloud.send(url, "by itself", { DelaySeconds: 10 });
+  expect(await cloud.receive(url)).toEqual([]);
+  pass(10);
+  expect(bodies(await cloud.receive(url))).toEqual(["by itself"]);
+  pass(50);
+  expect(bodies(await cloud.receive(url))).toContain("by the queue");
+});
+
+test("a message older than the retention period is gone", async () => {
+  const url = await newQueue({ MessageRetentionPeriod: "60" });
+  await cloud.send(url, "x");
+  pass(61);
+  expect(await cloud.receive(url)).toEqual([]);
+});
+
+test("a long poll answers as soon as a message comes", async () => {
+  const url = await newQueue();
+  const poll = cloud.receive(url, { WaitTimeSeconds: 20 });
+  await cloud.send(await newQueue(), "elsewhere");
+  await cloud.send(url, "here");
+  expect(bodies(await poll)).toEqual(["here"]);
+});
+
+test("a long poll answers when a delay ends", async () => {
+  const url = await newQueue();
+  await cloud.send(url, "x", { DelaySeconds: 1 });
+  expect(bodies(await cloud.receive(url, { WaitTimeSeconds: 20 }))).toEqual(["x"]);
+});
+
+test("a caller that has hung up takes no message", async () => {
+  const url = await newQueue();
+  const caller = new AbortController();
+  const poll = cloud.sqs.receive(url, { max: 1, waitSeconds: 20, signal: caller.signal });
+  caller.abort();
+  expect(await poll).toEqual([]);
+  await cloud.send(url, "x");
+  expect(await cloud.receive(url)).toHaveLength(1);
+});
+
+test.each([
+  [{ MaxNumberOfMessages: 11 }],
+  [{ MaxNumberOfMessages: 0 }],
+  [{ WaitTimeSeconds: 21 }],
+  [{ VisibilityTimeout: 43_201 }],
+])("receiving with %o is InvalidParameterValue", async (input) => {
+  const url = await newQueue();
+  await expect(cloud.receive(url, input)).rejects.toMatchObject({ name: "InvalidParameterValue" });
+});
+
+test("an empty body is MissingParameter", async () => {
+  await expect(cloud.send(await newQueue(), "")).rejects.toMatchObject({
+    name: "MissingParameter",
+  });
+});
+
+test("characters that XML does not allow are InvalidMessageContents", async () => {
+  const url = await newQueue();
+  for (const body of ["bell \u0007", "\uFFFE", "\u0000"]) {
+    await expect(cloud.send(url, body)).rejects.toMatchObject({ name: "InvalidMessageContents" });
+  }
+  await cloud.send(url, "tab\t line\r\n 🙂 \uFFFD");
+});
+
+test("a message may have 1 MiB with its attributes, and not a byte more", async () => {
+  const url = await newQueue();
+  const MessageAttributes = { ab: { DataType: "String", StringValue: "cd" } };
+  await cloud.send(url, "x".repeat(1_048_576));
+  await cloud.send(url, "x".repeat(1_048_576 - 10), { MessageAttributes });
+  for (const [size, more] of [
+    [1_048_577, {}],
+    [1_048_576 - 9, { MessageAttributes }],
+  ] as const) {
+    await expect(cloud.send(url, "x".repeat(size), more)).rejects.toMatchObject({
+      name: "InvalidParameterValue",
+      message: expect.stringContaining("must be shorter than 1048576 bytes"),
+    });
+  }
+});
+
+test.each([
+  [{ "AWS.x": { DataType: "String", StringValue: "x" } }],
+  [{ x: { DataType: "Date", StringValue: "x" } }],
+  [{ x: { DataType: "Number", StringValue: "many" } }],
+  [{ x: { DataType: "String", StringValue: "" } }],
+])("the message attributes %o are InvalidParameterValue", async (MessageAttributes) => {
+  const url = await newQueue();
+  await expect(cloud.send(url, "x", { MessageAttributes })).rejects.toMatchObject({
+    name: "InvalidParameterValue",
+  });
+});
+
+const batch = (QueueUrl: string, entries: [id: string, body: string][]) =>
+  cloud.client.send(
+    new SendMessageBatchCommand({
+      QueueUrl,
+      Entries: entries.map(([Id, MessageBody]) => ({ Id, MessageBody })),
+    }),
+  );
+
+test("a batch of ten is sent, given back and deleted", async () => {
+  const QueueUrl = await newQueue();
+  const ids = [..."0123456789"];
+  const sent = await batch(
+    QueueUrl,
+    ids.map((id) => [id, `body ${id}`]),
+  );
+  expect(sent.Successful?.map(({ Id }) => Id)).toEqual(ids);
+  expect(sent.Failed ?? []).toEqual([]);
+  const entries = (messages: { ReceiptHandle?: string | undefined }[]) =>
+    messages.map(({ ReceiptHandle }, Id) => ({ Id: `${Id}`, ReceiptHandle }));
+  const given = entries(await cloud.receive(QueueUrl)).map((entry) => ({
+    ...entry,
+    VisibilityTimeout: 0,
+  }));
+  await cloud.client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries: given }));
+  const Entries = entries(await cloud.receive(QueueUrl, { VisibilityTimeout: 0 }));
+  expect(Entries).toHaveLength(10);
+  await cloud.client.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+  expect(await cloud.receive(QueueUrl)).toEqual([]);
+});
+
+test("what one entry of a batch refuses leaves the others alone", async () => {
+  const url = await newQueue();
+  const { Successful, Failed } = await batch(url, [
+    ["good", "x"],
+    ["bad", "\u0001"],
+  ]);
+  expect(Successful?.map(({ Id }) => Id)).toEqual(["good"]);
+  expect(Failed).toMatchObject([{ Id: "bad", Code: "InvalidMessageContents", SenderFault: true }]);
+  expect(bodies(await cloud.receive(url))).toEqual(["x"]);
+});
+
+test("a batch is refused as a whole when it is empty, too long, or its IDs are not distinct", async () => {
+  const url = await newQueue();
+  const eleven = [..."0123456789a"].map((id): [string, string] => [id, "x"]);
+  await expect(batch(url, [])).rejects.toMatchObject({ name: "EmptyBatchRequest" });
+  await expect(batch(url, eleven)).rejects.toMatchObject({ name: "TooManyEntriesInBatchRequest" });
+  await expect(
+    batch(url, [
+      ["a", "x"],
+      ["a", "y"],
+    ]),
+  ).rejects.toMatchObject({
+    name: "BatchEntryIdsNotDistinct",
+  });
+  await expect(batch(url, [["not ok", "x"]])).rejects.toMatchObject({
+    name: "InvalidBatchEntryId",
+  });
+  expect(await cloud.receive(url)).toEqual([]);
+});
+
+test("a batch of more than 1 MiB in total is BatchRequestTooLong", async () => {
+  const url = await newQueue();
+  const half = "x".repeat(524_289);
+  await expect(
+    batch(url, [
+      ["a", half],
+      ["b", half],
+    ]),
+  ).rejects.toMatchObject({
+    name: "BatchRequestTooLong",
+  });
+});
