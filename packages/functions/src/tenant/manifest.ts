@@ -1,5 +1,5 @@
-import { TenantActivated, TenantCreated, TenantRenamed } from "@faibric/core/tenant";
 import * as operations from "@faibric/core/tenant/tenant.contract";
+import { TenantActivated, TenantCreated, TenantRenamed } from "@faibric/core/tenant/tenant.events";
 import { defineManifest } from "../platform/manifest.schema";
 import { saga } from "../platform/saga";
 

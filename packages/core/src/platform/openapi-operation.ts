@@ -1,0 +1,105 @@
+import * as z from "zod";
+import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from "zod-openapi";
+import { type Contract, isPaged, isSafe, needsVersion, takesIdempotencyKey } from "./contract";
+import { exampleOf } from "./openapi-example";
+import { refusalsOf, takes } from "./openapi-refusals";
+import { allows, type Permission, Role } from "./permission";
+
+/** One operation as OpenAPI describes it. @throws Error where its body has no example */
+export function describeOperation(
+  capability: string,
+  key: string,
+  contract: Contract,
+): ZodOpenApiOperationObject {
+  const { summary, status } = contract;
+  return {
+    operationId: key,
+    tags: [capability],
+    summary,
+    description: explain(contract),
+    security: contract.access === "anyone" ? [] : [{ accessToken: [] }],
+    requestParams: partsOf(contract),
+    parameters: headersOf(contract),
+    ...bodyOf(key, contract),
+    responses: { [String(status)]: answerOf(key, contract), ...refusalsOf(contract) },
+  };
+}
+
+/** What a caller must know beyond the summary, a paragraph a matter. */
+function explain(contract: Contract): string {
+  const paragraphs = [whoMay(contract)];
+  if (isPaged(contract)) {
+    paragraphs.push(
+      "The list comes in pages of `limit` items. Send the `cursor` of one answer with the next request, the rest unchanged, until it is `null`.",
+    );
+  }
+  if (needsVersion(contract)) {
+    paragraphs.push(
+      "Send the `ETag` that you read as `If-Match`, so that nobody's change is lost.",
+    );
+  }
+  return paragraphs.join("\n\n");
+}
+
+function whoMay({ access }: Contract): string {
+  if (access === "anyone") return "Anyone may call it, without a token.";
+  if (access === "user") return "Needs an access token, and no tenant.";
+  const permission = access.slice("member:".length) as Permission;
+  const roles = Role.options.filter((role) => allows(role, permission));
+  return `Needs the permission \`${permission}\` in the tenant, which these roles have: ${roles.join(", ")}.`;
+}
+
+function partsOf({ params, query }: Contract) {
+  return {
+    ...(params instanceof z.ZodObject && takes(params) ? { path: params } : {}),
+    ...(query instanceof z.ZodObject && takes(query) ? { query } : {}),
+  };
+}
+
+function headersOf(contract: Contract) {
+  const names = [
+    ...(contract.access.startsWith("member:") ? ["TenantId"] : []),
+    ...(takesIdempotencyKey(contract) ? ["IdempotencyKey"] : []),
+    ...(needsVersion(contract) ? ["IfMatch"] : []),
+  ];
+  return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
+}
+
+function bodyOf(key: string, contract: Contract): Pick<ZodOpenApiOperationObject, "requestBody"> {
+  const { body } = contract;
+  if (isSafe(contract) || !takes(body)) return {};
+  const example = exampleOf(body);
+  if (!body.safeParse(example).success) {
+    throw new Error(`${key}: its body needs an example. Give the schemas .meta({ example }).`);
+  }
+  const required = !body.safeParse({}).success;
+  return { requestBody: { required, content: { "application/json": { schema: body, example } } } };
+}
+
+function answerOf(key: string, contract: Contract): ZodOpenApiResponseObject {
+  const { status, contentType, response, versioned } = contract;
+  return {
+    description: status === 201 ? "It was made." : status === 204 ? "It is done." : "The answer.",
+    headers: {
+      "x-request-id": { $ref: "#/components/headers/RequestId" },
+      ...(versioned ? { etag: { $ref: "#/components/headers/ETag" } } : {}),
+      ...(takesIdempotencyKey(contract)
+        ? { "idempotency-replayed": { $ref: "#/components/headers/IdempotencyReplayed" } }
+        : {}),
+    },
+    ...(response instanceof z.ZodVoid ? {} : { content: contentOf(contentType, response) }),
+    ...(isPaged(contract) ? { links: { next: nextPageOf(key) } } : {}),
+  };
+}
+
+/** Text that the operation answers as it is: of JSON it is only known that it is JSON. */
+function contentOf(contentType: string | undefined, response: Contract["response"]) {
+  if (!contentType) return { "application/json": { schema: response } };
+  return { [contentType]: contentType.includes("json") ? {} : { schema: response } };
+}
+
+const nextPageOf = (operationId: string) => ({
+  operationId,
+  parameters: { "query.cursor": "$response.body#/cursor" },
+  description: "The next page, unless the cursor is null.",
+});

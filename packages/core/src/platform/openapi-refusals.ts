@@ -1,0 +1,180 @@
+import type { ZodOpenApiResponseObject } from "zod-openapi";
+import { type Contract, isSafe, needsVersion, takesIdempotencyKey } from "./contract";
+import { PROBLEM_TITLES, problemType } from "./problem";
+import { PROBLEM_TYPE, Problem } from "./problem.schema";
+
+interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  /** Completes "Refused when …". */
+  readonly when: string;
+  readonly applies: (contract: Contract) => boolean;
+}
+
+const isPrivate = ({ access }: Contract) => access !== "anyone";
+const isForMembers = ({ access }: Contract) => access.startsWith("member:");
+
+/** Whether the caller sends anything that may be wrong. */
+const takesInput = (contract: Contract) =>
+  !isSafe(contract) || takes(contract.params) || takes(contract.query);
+
+const takesBody = (contract: Contract) => !isSafe(contract) && takes(contract.body);
+
+/** What the platform itself refuses, before or after the operation had its say. */
+export const REFUSALS: readonly Refusal[] = [
+  {
+    status: 400,
+    code: "platform.request.invalid",
+    when: "a parameter, a header or the body is not as described: `issues` names every fault",
+    applies: takesInput,
+  },
+  {
+    status: 401,
+    code: "platform.actor.unauthenticated",
+    when: "the access token is missing, expired or not valid",
+    applies: isPrivate,
+  },
+  {
+    status: 403,
+    code: "platform.tenant.refused",
+    when: "`X-Tenant-ID` is missing, or is no tenant of yours",
+    applies: isForMembers,
+  },
+  {
+    status: 403,
+    code: "platform.actor.forbidden",
+    when: "your role does not have the permission",
+    applies: isForMembers,
+  },
+  {
+    status: 404,
+    code: "<capability>.<noun>.not_found",
+    when: "there is no such thing in your tenant; another tenant's is not found either",
+    applies: (contract) => isForMembers(contract) && takes(contract.params),
+  },
+  {
+    status: 409,
+    code: "platform.item.conflict",
+    when: "somebody changed the same thing at the same moment; try again",
+    applies: takesIdempotencyKey,
+  },
+  {
+    status: 409,
+    code: "platform.idempotency.in_progress",
+    when: "the first request with this `Idempotency-Key` is still running; try again in a moment",
+    applies: takesIdempotencyKey,
+  },
+  {
+    status: 412,
+    code: "platform.item.stale",
+    when: "somebody changed it since you read it; read it again and repeat your change",
+    applies: needsVersion,
+  },
+  {
+    status: 413,
+    code: "platform.body.too_large",
+    when: "the body is over 1 MiB",
+    applies: takesBody,
+  },
+  {
+    status: 415,
+    code: "platform.content_type.unsupported",
+    when: "the body is not sent as JSON",
+    applies: takesBody,
+  },
+  {
+    status: 422,
+    code: "platform.idempotency.key_reused",
+    when: "the `Idempotency-Key` was used for another request",
+    applies: takesIdempotencyKey,
+  },
+  {
+    status: 500,
+    code: "platform.internal",
+    when: "something went wrong on our side",
+    applies: () => true,
+  },
+];
+
+/** Whether a part of a request has any field at all. */
+export function takes(part: Contract["params"]): boolean {
+  const { shape } = part as { shape?: object };
+  return shape === undefined || Object.keys(shape).length > 0;
+}
+
+const NAMES: Readonly<Record<number, string>> = {
+  400: "BadRequest",
+  401: "Unauthenticated",
+  403: "Forbidden",
+  404: "NotFound",
+  409: "Conflict",
+  412: "Stale",
+  413: "TooLarge",
+  415: "UnsupportedContentType",
+  422: "KeyReused",
+  500: "InternalError",
+};
+
+type Reason = Pick<Refusal, "status" | "code" | "when">;
+
+const platformReasons = (status: number): readonly Reason[] =>
+  REFUSALS.filter((refusal) => refusal.status === status);
+
+/** The responses that operations share, by the name of the component. */
+export const PLATFORM_RESPONSES: Record<string, ZodOpenApiResponseObject> = Object.fromEntries(
+  Object.entries(NAMES).map(([status, name]) => [
+    name,
+    responseTo(Number(status), platformReasons(Number(status))),
+  ]),
+);
+
+/** The problem responses of an operation, by status: the platform's, and what the contract names. */
+export function refusalsOf(
+  contract: Contract,
+): Record<string, ZodOpenApiResponseObject | { $ref: string }> {
+  const platform = REFUSALS.filter(({ applies }) => applies(contract));
+  const own = Object.entries(contract.refuses ?? {}).map(([code, refusal]) => ({
+    code,
+    ...refusal,
+  }));
+  const statuses = [...new Set([...platform, ...own].map(({ status }) => status))];
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const named = own.filter((reason) => reason.status === status);
+      if (!named.length) return [status, { $ref: `#/components/responses/${NAMES[status]}` }];
+      const shared = platform.filter((reason) => reason.status === status);
+      return [status, responseTo(status, [...shared, ...named])];
+    }),
+  );
+}
+
+function responseTo(status: number, reasons: readonly Reason[]): ZodOpenApiResponseObject {
+  return {
+    description: reasons.map(({ code, when }) => `- \`${code}\`: ${when}.`).join("\n"),
+    headers: {
+      "x-request-id": { $ref: "#/components/headers/RequestId" },
+      ...(status === 401 ? { "www-authenticate": { $ref: "#/components/headers/Challenge" } } : {}),
+    },
+    content: {
+      [PROBLEM_TYPE]: {
+        schema: Problem,
+        examples: Object.fromEntries(
+          reasons.map((reason) => [reason.code, { value: exampleFor(reason) }]),
+        ),
+      },
+    },
+  };
+}
+
+function exampleFor({ status, code, when }: Reason): Problem {
+  const detail = `${when.charAt(0).toUpperCase()}${when.slice(1)}.`;
+  return {
+    type: problemType(code),
+    title: PROBLEM_TITLES[status] ?? "Error",
+    status,
+    code,
+    detail,
+    ...(status === 400 ? { issues: [{ path: ["body", "name"], message: "body.name: …" }] } : {}),
+    requestId: "JKJaXmPLvHcESHA=",
+  };
+}
