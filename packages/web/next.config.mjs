@@ -1,0 +1,14 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+
+/** @type {import("next").NextConfig} */
+export default {
+  output: "standalone",
+  // The workspace's root, so that the build finds what pnpm links, and does not guess from lock files.
+  outputFileTracingRoot: root,
+  turbopack: { root },
+  poweredByHeader: false,
+  images: { unoptimized: true },
+};
