@@ -1,0 +1,163 @@
+import { mkdirSync } from "node:fs";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
+import type { Manifest } from "@faibric/functions/platform/manifest.schema";
+import { createDashboard } from "../dashboard/dashboard";
+import { startDynamoDb } from "../dynamodb/dynamodb";
+import { sweepExpired } from "../dynamodb/expiry";
+import { createTable } from "../dynamodb/table";
+import { createEventBridge } from "../eventbridge/eventbridge";
+import { createHttpApi } from "../gateway/http-api";
+import { createWebSocketApi } from "../gateway/websocket-api";
+import { createKms } from "../kms/kms";
+import { createLambda } from "../lambda/lambda";
+import { createParameters } from "../parameters/parameters";
+import { createS3 } from "../s3/s3";
+import { createSes } from "../ses/ses";
+import { createSqs } from "../sqs/sqs";
+import { createStepFunctions } from "../stepfunctions/stepfunctions";
+import { type Chaos, calm } from "../wire/chaos";
+import { serveAws } from "../wire/endpoint";
+import { openStore } from "../wire/store";
+import { ensureBucket } from "./bucket";
+import { startFront } from "./front";
+import { planOf } from "./plan";
+import {
+  BUCKET_NAME,
+  BUS_NAME,
+  CREDENTIALS,
+  claimPort,
+  environmentOf,
+  filesIn,
+  TABLE_NAME,
+} from "./settings";
+import { type Site, startSite } from "./site";
+import { createWatchers } from "./watchers";
+import { functionsFor, provision, queueUrls, startPumps } from "./wiring";
+
+export interface CloudOptions {
+  readonly dataDir: string;
+  readonly manifests: readonly Manifest[];
+  /** Of the platform itself; 0 for any free one. */
+  readonly port: number;
+  /** Of the emulated AWS services; 0 for any free one. */
+  readonly awsPort: number;
+  /** Of the web app; undefined leaves it out. */
+  readonly sitePort?: number;
+  readonly chaos?: Chaos;
+  /** Whether saved sources go into service; default true. */
+  readonly watch?: boolean;
+  /** Seconds until a failed message comes again, by how often it was received. Default 2, 4, 8, 16. */
+  readonly retryDelaySeconds?: (receiveCount: number) => number;
+}
+
+export type Cloud = Awaited<ReturnType<typeof startCloud>>;
+
+const KMS_ALIAS = "alias/faibric";
+
+/** Starts everything on this laptop. What was acknowledged before, even if killed since, is there. */
+export async function startCloud(options: CloudOptions) {
+  const { dataDir, manifests, chaos = calm(), watch = true } = options;
+  const { retryDelaySeconds = (count) => 2 ** count } = options;
+  mkdirSync(dataDir, { recursive: true });
+  const files = filesIn(dataDir);
+  const port = await claimPort(options.port, "the platform", "FAIBRIC_PORT");
+  const awsPort = await claimPort(options.awsPort, "the AWS services", "FAIBRIC_AWS_PORT");
+  const aws = `http://127.0.0.1:${awsPort}`;
+  const plan = planOf(manifests);
+  const watchers = createWatchers();
+
+  const dynamodb = await startDynamoDb({ dataFile: files.tables });
+  Object.assign(process.env, environmentOf({ aws, dynamodb: dynamodb.url }), queueUrls(plan, aws));
+  const tables = new DynamoDBClient({});
+  await createTable(tables, TABLE_NAME);
+
+  const store = openStore(files.store);
+  const kms = createKms({ store, keyFile: files.keys });
+  kms.ensureKey(KMS_ALIAS);
+  const parameters = createParameters({
+    store,
+    encrypt: (plaintext, context) => kms.encrypt(KMS_ALIAS, plaintext, context),
+    decrypt: kms.decrypt,
+  });
+  const sqs = createSqs({ store, chaos, endpointUrl: () => aws });
+  const s3 = createS3({ store, root: files.objects, credentials: CREDENTIALS });
+  const ses = createSes({ store });
+  const lambda = await createLambda({
+    functions: functionsFor(plan),
+    outDir: files.functions,
+    store,
+    watch,
+    onLog: (line) => watchers.tell({ line: { ...line, time: new Date().toISOString() } }),
+    onBuild: (build) => watchers.tell({ build }),
+  });
+  const stepFunctions = createStepFunctions({ store, invoke: lambda.invoke });
+  const eventBridge = createEventBridge({
+    store,
+    autostart: false,
+    targets: {
+      sqs: (queue, body, sending) => sqs.send(queue, body, sending),
+      lambda: async (name, payload) => void (await lambda.invoke(name, payload)),
+      states: async (machine, input) =>
+        void stepFunctions.start(machine, `event-${Date.now()}`, input),
+    },
+  });
+  const live = createWebSocketApi({
+    routes: plan.sockets,
+    routeSelectionExpression: "$request.body.action",
+    invoke: lambda.invoke,
+  });
+  const endpoint = await serveAws(
+    [kms, parameters, sqs, s3, ses, lambda, stepFunctions, eventBridge, live.service],
+    awsPort,
+  );
+  await ensureBucket(new S3Client({ forcePathStyle: true }), BUCKET_NAME);
+  provision(plan, { sqs, eventBridge, stepFunctions });
+  eventBridge.start();
+  sqs.onChange(() => watchers.tell({ changed: "queues" }));
+  stepFunctions.onChange(() => watchers.tell({ changed: "executions" }));
+  eventBridge.onEvent(() => watchers.tell({ changed: "events" }));
+  ses.onMail(() => watchers.tell({ changed: "mail" }));
+
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const working = Promise.all([
+    startPumps(plan, { lambda, sqs, dynamodb, store, signal, retryDelaySeconds }),
+    sweepExpired({ client: tables, tableName: TABLE_NAME, store, signal }),
+  ]);
+
+  let site: Site | undefined;
+  const services = { dynamodb, store, kms, sqs, s3, ses, lambda, stepFunctions, eventBridge, live };
+  const front = await startFront({
+    port,
+    httpApi: createHttpApi({
+      routes: plan.routes,
+      invoke: lambda.invoke,
+      onRequest: (request) => watchers.tell({ request }),
+    }),
+    upgradeLive: live.handleUpgrade,
+    dashboard: createDashboard({ ...services, tables, watchers, chaos, plan }),
+    siteUrl: () => site?.url(),
+  });
+  if (options.sitePort !== undefined) site = startSite(options.sitePort, () => undefined);
+
+  return {
+    url: front.url,
+    awsUrl: aws,
+    dataDir,
+    plan,
+    chaos,
+    watchers,
+    ...services,
+    /** Lets work at hand finish, then stops. */
+    async close() {
+      stopping.abort();
+      await site?.close();
+      await front.close();
+      await working;
+      await endpoint.close();
+      store.close();
+      await dynamodb.close();
+    },
+  };
+}

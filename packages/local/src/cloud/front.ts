@@ -1,0 +1,167 @@
+import { once } from "node:events";
+import { createReadStream, existsSync, statSync } from "node:fs";
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
+import { connect } from "node:net";
+import { extname, join, normalize } from "node:path";
+import type { Duplex } from "node:stream";
+import { handler as viewerRequest } from "../../../../stacks/platform/viewer-request.js";
+import type { HttpApi } from "../gateway/http-api";
+import { log } from "../wire/log";
+import { ROOT } from "./settings";
+
+type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+export interface FrontParts {
+  readonly port: number;
+  readonly httpApi: HttpApi;
+  readonly upgradeLive: Upgrade;
+  readonly dashboard: Serve;
+  /** The address of the web app, once it answers. */
+  readonly siteUrl: () => string | undefined;
+}
+
+export interface Front {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * What CloudFront is on AWS: one address for the API, the site and live connections. It runs the very
+ * function that is deployed to CloudFront. `/_local` is the laptop's own.
+ */
+export async function startFront(parts: FrontParts): Promise<Front> {
+  const server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => {
+    route(parts, request, response).catch((error: unknown) => {
+      log.error("a request was not answered", error, { url: request.url });
+      response.destroy();
+    });
+  });
+  server.on("upgrade", (request, socket, head) => {
+    if (pathOf(request) === "/live") parts.upgradeLive(request, socket, head);
+    else tunnel(parts.siteUrl(), request, socket, head);
+  });
+  server.listen(parts.port, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://localhost:${parts.port}`,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+async function route(parts: FrontParts, request: IncomingMessage, response: ServerResponse) {
+  const path = pathOf(request);
+  if (path === "/_local" || path.startsWith("/_local/")) return parts.dashboard(request, response);
+
+  const outcome = viewerRequest({ request: toCloudFront(request) });
+  if ("statusCode" in outcome) {
+    const headers = Object.entries(outcome.headers ?? {}).map(([name, { value }]) => [name, value]);
+    const { body } = outcome;
+    response.writeHead(outcome.statusCode, Object.fromEntries(headers));
+    response.end(typeof body === "object" ? body.data : body);
+    // What was refused for its size is not read to its end.
+    if (!request.complete) response.once("finish", () => request.destroy());
+    return;
+  }
+  const search = (request.url ?? "").slice((request.url ?? "").split("?", 1)[0]?.length);
+  request.url = `${outcome.uri}${search}`;
+  if (outcome.uri === "/api" || outcome.uri.startsWith("/api/")) {
+    return parts.httpApi(request, response);
+  }
+  if (serveFile(outcome.uri, response)) return;
+  forward(parts.siteUrl(), request, response);
+}
+
+/** The request as a CloudFront function sees it. Of its values, the function reads method, uri and headers. */
+function toCloudFront({ method = "GET", headers, url = "/" }: IncomingMessage) {
+  const [uri = "/"] = url.split("?", 1);
+  const named = Object.entries(headers).map(([name, value]) => [name, { value: String(value) }]);
+  return { method, uri, querystring: {}, headers: Object.fromEntries(named), cookies: {} };
+}
+
+const PUBLIC = join(ROOT, "packages/web/public");
+const TYPES: Readonly<Record<string, string>> = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".woff2": "font/woff2",
+};
+
+/** The site's public files come from a bucket on AWS, so they are there without the web app. */
+function serveFile(uri: string, response: ServerResponse): boolean {
+  const type = TYPES[extname(uri)];
+  const file = normalize(join(PUBLIC, decodeURI(uri)));
+  if (!type || !file.startsWith(`${PUBLIC}/`)) return false;
+  if (!existsSync(file) || !statSync(file).isFile()) return false;
+  response.writeHead(200, { "content-type": type, "x-content-type-options": "nosniff" });
+  createReadStream(file).pipe(response);
+  return true;
+}
+
+const NO_SITE = `<!doctype html><meta charset="utf-8"><meta name="color-scheme" content="light dark">
+<title>Faibric</title><body style="font:16px/1.5 system-ui;max-width:40rem;margin:4rem auto;padding:0 1rem">
+<h1>The web app is not running</h1>
+<p>The API is: see <a href="/api/docs">its reference</a> and <a href="/_local">what happens inside</a>.</p>`;
+
+function forward(site: string | undefined, request: IncomingMessage, response: ServerResponse) {
+  if (!site) {
+    response.writeHead(503, { "content-type": "text/html; charset=utf-8" });
+    response.end(NO_SITE);
+    return;
+  }
+  const { method, headers, url } = request;
+  const outgoing = httpRequest(`${site}${url}`, { method, headers }, (incoming) => {
+    response.writeHead(incoming.statusCode ?? 502, incoming.headers);
+    incoming.pipe(response);
+  });
+  outgoing.once("error", (error) => {
+    log.error("the web app did not answer", error, { url });
+    if (!response.headersSent) response.writeHead(502, { "content-type": "text/html" });
+    response.end(NO_SITE);
+  });
+  request.pipe(outgoing);
+}
+
+/** Hands a WebSocket over to the web app, whose development server reloads pages through one. */
+function tunnel(
+  site: string | undefined,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void {
+  if (!site) {
+    socket.end("HTTP/1.1 503 Service Unavailable\r\n\r\n");
+    return;
+  }
+  const { hostname, port } = new URL(site);
+  const upstream = connect(Number(port), hostname, () => {
+    const lines = [`${request.method} ${request.url} HTTP/1.1`];
+    for (let index = 0; index < request.rawHeaders.length; index += 2) {
+      lines.push(`${request.rawHeaders[index]}: ${request.rawHeaders[index + 1]}`);
+    }
+    upstream.write(`${lines.join("\r\n")}\r\n\r\n`);
+    upstream.write(head);
+    upstream.pipe(socket);
+    socket.pipe(upstream);
+  });
+  upstream.once("error", () => socket.destroy());
+  socket.once("error", () => upstream.destroy());
+}
+
+function pathOf({ url = "/" }: IncomingMessage): string {
+  return url.split("?", 1)[0] ?? "/";
+}

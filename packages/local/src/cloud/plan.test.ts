@@ -1,0 +1,27 @@
+import { manifests } from "@faibric/functions/manifests";
+import { expect, it } from "vitest";
+import { planOf } from "./plan";
+
+const plan = planOf(manifests);
+
+it("gives every operation a route and every consumer a queue with dead letters", () => {
+  const operations = manifests.flatMap(({ operations }) => Object.values(operations));
+  const consumers = manifests.flatMap(({ consumers }) => Object.keys(consumers));
+  expect(plan.routes.map(({ routeKey }) => routeKey).sort()).toEqual(
+    operations.map(({ method, path }) => `${method} ${path}`).sort(),
+  );
+  expect(plan.queues).toHaveLength(consumers.length);
+  expect(plan.queues[0]).toMatchObject({
+    name: "tenant-on-tenant-created",
+    deadLetters: "tenant-on-tenant-created-dead-letters",
+    event: { source: "tenant", detailType: "tenant.tenant.created" },
+  });
+});
+
+it("names the functions of a pipeline's steps by their ARNs", () => {
+  const [onboarding] = plan.machines;
+  expect(JSON.stringify(onboarding)).not.toContain("step:");
+  expect(onboarding?.definition.States.applySettings).toMatchObject({
+    Resource: "arn:aws:lambda:eu-central-1:000000000000:function:tenant-onboarding-apply-settings",
+  });
+});

@@ -1,0 +1,70 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ACCOUNT, REGION } from "../wire/arn";
+
+/** The repository's root. */
+export const ROOT = fileURLToPath(new URL("../../../../", import.meta.url)).replace(/\/$/, "");
+
+export const TABLE_NAME = "faibric";
+export const BUS_NAME = "faibric";
+export const BUCKET_NAME = "faibric-files";
+export const STAGE = "local";
+
+/** Credentials that only the laptop cloud knows. They open nothing anywhere else. */
+export const CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local" };
+
+/** Where the laptop cloud keeps what it must remember. */
+export function filesIn(dataDir: string) {
+  return {
+    tables: join(dataDir, "dynamodb.sqlite"),
+    store: join(dataDir, "cloud.sqlite"),
+    objects: join(dataDir, "objects"),
+    keys: join(dataDir, "kms.key"),
+    functions: join(dataDir, "functions"),
+    log: join(dataDir, "cloud.log"),
+  };
+}
+
+/** What product functions read of their surroundings. The stacks set the same variables on AWS. */
+export function environmentOf(addresses: { aws: string; dynamodb: string }) {
+  return {
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+    AWS_ENDPOINT_URL: addresses.aws,
+    AWS_ENDPOINT_URL_DYNAMODB: addresses.dynamodb,
+    AWS_ENDPOINT_URL_DYNAMODB_STREAMS: addresses.dynamodb,
+    STAGE,
+    TABLE_NAME,
+    BUS_NAME,
+    BUCKET_NAME,
+    LIVE_ENDPOINT: addresses.aws,
+    PIPELINE_ARN_PREFIX: `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:`,
+  };
+}
+
+export class PortTakenError extends Error {
+  override readonly name = "PortTakenError";
+}
+
+/** The port, if nothing listens on it; a free one for 0. @throws PortTakenError that says what to do */
+export async function claimPort(port: number, purpose: string, variable: string): Promise<number> {
+  const probe = createServer();
+  try {
+    probe.listen(port, "127.0.0.1");
+    await once(probe, "listening");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    throw new PortTakenError(
+      `Port ${port}, meant for ${purpose}, is taken by another program. ` +
+        `Stop that program, or choose another port: ${variable}=${port + 10} npm start`,
+      { cause: error },
+    );
+  }
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  return typeof address === "object" && address ? address.port : port;
+}

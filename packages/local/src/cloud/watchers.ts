@@ -1,0 +1,50 @@
+import type { ServedRequest } from "../gateway/http-api";
+import type { BuildReport } from "../lambda/handlers";
+import type { FunctionLine } from "../lambda/lambda";
+
+/** What a person watches while it happens. It is a view: what must last is in the services. */
+export interface Happening {
+  readonly request?: ServedRequest;
+  readonly line?: FunctionLine & { readonly time: string };
+  readonly build?: BuildReport;
+  /** Something else changed: look again. */
+  readonly changed?: "queues" | "executions" | "events" | "mail" | "objects";
+}
+
+export interface Watchers {
+  tell(happening: Happening): void;
+  /** Returns how to stop watching. */
+  watch(watcher: (happening: Happening) => void): () => void;
+  /** The last requests, newest first. */
+  requests(): readonly ServedRequest[];
+  /** What functions logged last, oldest first. */
+  lines(requestId?: string): readonly NonNullable<Happening["line"]>[];
+}
+
+const KEPT_REQUESTS = 500;
+const KEPT_LINES = 5_000;
+
+export function createWatchers(): Watchers {
+  const watching = new Set<(happening: Happening) => void>();
+  const requests: ServedRequest[] = [];
+  const lines: NonNullable<Happening["line"]>[] = [];
+  return {
+    tell(happening) {
+      if (happening.request) keep(requests, happening.request, KEPT_REQUESTS);
+      if (happening.line) keep(lines, happening.line, KEPT_LINES);
+      for (const watcher of watching) watcher(happening);
+    },
+    watch(watcher) {
+      watching.add(watcher);
+      return () => watching.delete(watcher);
+    },
+    requests: () => requests.toReversed(),
+    lines: (requestId) =>
+      requestId ? lines.filter((line) => line.line.includes(requestId)) : [...lines],
+  };
+}
+
+function keep<T>(list: T[], one: T, most: number): void {
+  list.push(one);
+  if (list.length > most) list.splice(0, list.length - most);
+}

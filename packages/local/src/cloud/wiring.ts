@@ -1,0 +1,137 @@
+import { join } from "node:path";
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import type { DynamoDb } from "../dynamodb/dynamodb";
+import type { EventBridge } from "../eventbridge/eventbridge";
+import type { LambdaFunction } from "../lambda/function-call";
+import type { Lambda } from "../lambda/lambda";
+import { pollQueue } from "../lambda/queue-poller";
+import { pollStream } from "../lambda/stream-poller";
+import type { Sqs } from "../sqs/sqs";
+import type { StepFunctions } from "../stepfunctions/stepfunctions";
+import { ACCOUNT, arn } from "../wire/arn";
+import { log } from "../wire/log";
+import type { Store } from "../wire/store";
+import { type Plan, type PlannedQueue, queueVariable } from "./plan";
+import { BUS_NAME, ROOT, TABLE_NAME } from "./settings";
+
+const RELAY = "platform-outbox-relay";
+const RELAY_DEAD_LETTERS = `${RELAY}-dead-letters`;
+const MAX_RECEIVES = 5;
+const DEAD_LETTER_DAYS = 14;
+const DAY_SECONDS = 86_400;
+
+/** The functions of the plan, and the relay that belongs to the table, by name. */
+export function functionsFor(plan: Plan): Record<string, LambdaFunction> {
+  const planned = plan.functions.map(({ name, file, timeoutSeconds }) => [
+    name,
+    { entry: join(ROOT, `${file}.ts`), timeoutSeconds },
+  ]);
+  const relay = {
+    entry: join(ROOT, "packages/functions/src/platform/outbox-relay.ts"),
+    timeoutSeconds: 30,
+  };
+  return { ...Object.fromEntries(planned), [RELAY]: relay };
+}
+
+interface Services {
+  readonly sqs: Sqs;
+  readonly eventBridge: EventBridge;
+  readonly stepFunctions: StepFunctions;
+}
+
+/** Makes the queues, rules, schedules and machines of the plan. What is there stays as it is. */
+export function provision(plan: Plan, { sqs, eventBridge, stepFunctions }: Services): void {
+  sqs.ensureQueue(RELAY_DEAD_LETTERS, retention());
+  for (const queue of plan.queues) ensureQueue(sqs, queue);
+  for (const { name, definition } of plan.machines) stepFunctions.ensureMachine(name, definition);
+  const rules = [
+    ...plan.queues.flatMap(({ name, event }) =>
+      event
+        ? [
+            {
+              bus: BUS_NAME,
+              name,
+              pattern: { source: [event.source], "detail-type": [event.detailType] },
+              target: { arn: arn("sqs", name) },
+            },
+          ]
+        : [],
+    ),
+    ...plan.schedules.map(({ name, expression }) => ({
+      bus: "default",
+      name,
+      schedule: expression,
+      target: { arn: arn("lambda", `function:${name}`) },
+    })),
+  ];
+  for (const rule of rules) eventBridge.ensureRule(rule);
+  eventBridge.removeRulesExcept(rules.map(({ name }) => name));
+}
+
+function ensureQueue(sqs: Sqs, { name, deadLetters, fifo, timeoutSeconds }: PlannedQueue): void {
+  const kind = fifo ? { FifoQueue: "true" } : {};
+  sqs.ensureQueue(deadLetters, { ...kind, ...retention() });
+  sqs.ensureQueue(name, {
+    ...kind,
+    VisibilityTimeout: String(6 * timeoutSeconds),
+    RedrivePolicy: JSON.stringify({
+      deadLetterTargetArn: arn("sqs", deadLetters),
+      maxReceiveCount: MAX_RECEIVES,
+    }),
+  });
+}
+
+const retention = () => ({ MessageRetentionPeriod: String(DEAD_LETTER_DAYS * DAY_SECONDS) });
+
+interface Pumps {
+  readonly lambda: Lambda;
+  readonly sqs: Sqs;
+  readonly dynamodb: DynamoDb;
+  readonly store: Store;
+  readonly signal: AbortSignal;
+  /** Seconds until a failed message comes again, by how often it was received. */
+  readonly retryDelaySeconds: (receiveCount: number) => number;
+}
+
+/** Starts what moves things: stream -> relay, queue -> function. Settles when the signal has fired. */
+export function startPumps(plan: Plan, pumps: Pumps): Promise<unknown> {
+  const { lambda, sqs, dynamodb, store, signal, retryDelaySeconds } = pumps;
+  const relay = pollStream({
+    client: new DynamoDBStreamsClient({}),
+    stream: { tableName: TABLE_NAME },
+    store,
+    name: RELAY,
+    batchSize: 100,
+    filters: [{ eventName: ["INSERT"], dynamodb: { NewImage: { __edb_e__: { S: ["outbox"] } } } }],
+    matches: (_pattern, { eventName, dynamodb: change }) =>
+      eventName === "INSERT" && change?.NewImage?.__edb_e__?.S === "outbox",
+    onWrite: dynamodb.onWrite,
+    onFailure: (batch) => {
+      log.error("events could not be relayed", batch, { deadLetters: RELAY_DEAD_LETTERS });
+      sqs.send(RELAY_DEAD_LETTERS, JSON.stringify(batch));
+    },
+    invoke: (event) => lambda.invoke(RELAY, event),
+    signal,
+  });
+  const queues = plan.queues.map(({ name, functionName, feed }) =>
+    pollQueue({
+      ...feed,
+      sqs,
+      queueName: name,
+      functionName,
+      invoke: lambda.invoke,
+      retryDelaySeconds,
+      signal,
+    }),
+  );
+  return Promise.all([relay, ...queues]);
+}
+
+/** The variables that tell functions the addresses of the queues they may send to. */
+export function queueUrls(plan: Plan, awsUrl: string): Record<string, string> {
+  return Object.fromEntries(
+    plan.queues
+      .filter(({ event }) => !event)
+      .map(({ key, name }) => [queueVariable(key), `${awsUrl}/${ACCOUNT}/${name}`]),
+  );
+}

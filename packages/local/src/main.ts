@@ -1,0 +1,121 @@
+import { createWriteStream } from "node:fs";
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { manifests } from "@faibric/functions/manifests";
+import { startCloud } from "./cloud/cloud";
+import { filesIn, PortTakenError, ROOT } from "./cloud/settings";
+import { calm } from "./wire/chaos";
+import { log, logTo } from "./wire/log";
+
+const USAGE = `Usage: npm start -- [options]
+
+Runs the whole platform on this laptop.
+
+  --port <n>      where the platform listens (default 3000, or FAIBRIC_PORT)
+  --aws-port <n>  where the AWS services listen (default 4566, or FAIBRIC_AWS_PORT)
+  --data <dir>    where the data is kept (default .faibric)
+  --no-web        leaves the web app out: the API alone
+  --chaos         delivers messages twice, late and out of order, as AWS may
+  --help          shows this
+`;
+
+const PARENT_CHECK_MS = 1_000;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: "string", default: process.env.FAIBRIC_PORT ?? "3000" },
+      "aws-port": { type: "string", default: process.env.FAIBRIC_AWS_PORT ?? "4566" },
+      data: { type: "string", default: process.env.FAIBRIC_DATA ?? join(ROOT, ".faibric") },
+      "no-web": { type: "boolean", default: false },
+      chaos: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return;
+  }
+  const port = portOf("--port", values.port);
+  const dataDir = resolve(values.data);
+  mkdirSync(dataDir, { recursive: true });
+  const logFile = createWriteStream(filesIn(dataDir).log, { flags: "a" });
+  logTo((line) => logFile.write(`${line}\n`));
+
+  const started = performance.now();
+  const cloud = await startCloud({
+    dataDir,
+    manifests,
+    port,
+    awsPort: portOf("--aws-port", values["aws-port"]),
+    ...(values["no-web"] ? {} : { sitePort: port + 1 }),
+    chaos: { ...calm(), enabled: values.chaos },
+  });
+  cloud.watchers.watch(({ line, build }) => {
+    if (line) logFile.write(`${JSON.stringify(line)}\n`);
+    for (const problem of build?.problems ?? []) {
+      process.stderr.write(`${JSON.stringify(problem, null, 2)}\n`);
+    }
+  });
+  greet(cloud, Math.round(performance.now() - started));
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    process.stdout.write("\nStopping. Everything is kept.\n");
+    await cloud.close();
+    process.exit(0);
+  };
+  const onSignal = () => {
+    stop().catch(fail);
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+  process.on("SIGHUP", onSignal);
+  // Killed without a word, the program that started this one leaves it without a parent.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) onSignal();
+  }, PARENT_CHECK_MS).unref();
+}
+
+function greet({ url, awsUrl, dataDir }: Awaited<ReturnType<typeof startCloud>>, ms: number): void {
+  process.stdout.write(`
+Faibric is ready (${(ms / 1000).toFixed(1)} s).
+
+  The platform     ${url}
+  What happens     ${url}/_local
+  API reference    ${url}/api/docs
+  AWS services     ${awsUrl}
+  Data and log     ${dataDir}
+
+Next: create a tenant, and see its event arrive in ${url}/_local
+
+  TOKEN=$(npx faibric token)
+  curl -X POST ${url}/api/tenants -H "Authorization: Bearer $TOKEN" \\
+    -H "Content-Type: application/json" -d '{"name":"Blue Bottle","slug":"blue-bottle"}'
+
+Ctrl-C stops it; the data stays.
+`);
+}
+
+function portOf(option: string, text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new RangeError(`${option} must be a port number from 0 to 65535, not "${text}".`);
+}
+
+function fail(error: unknown): void {
+  const known =
+    error instanceof PortTakenError ||
+    error instanceof RangeError ||
+    (error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS");
+  if (!known) log.error("the laptop cloud ended", error);
+  const text = error instanceof Error ? (known ? error.message : error.stack) : String(error);
+  process.stderr.write(`\n${text}\n`);
+  process.exit(1);
+}
+
+main().catch(fail);
