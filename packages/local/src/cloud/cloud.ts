@@ -5,6 +5,7 @@ import type { Manifest } from "@faibric/functions/platform/manifest.schema";
 import { createDashboard } from "../dashboard/dashboard";
 import { startDynamoDb } from "../dynamodb/dynamodb";
 import { sweepExpired } from "../dynamodb/expiry";
+import { forwardDynamoDb } from "../dynamodb/forward";
 import { createTable } from "../dynamodb/table";
 import { createEventBridge } from "../eventbridge/eventbridge";
 import { createHttpApi } from "../gateway/http-api";
@@ -75,11 +76,7 @@ export async function startCloud(options: CloudOptions) {
   const store = openStore(files.store);
   const kms = createKms({ store, keyFile: files.keys });
   kms.ensureKey(KMS_ALIAS);
-  const parameters = createParameters({
-    store,
-    encrypt: (plaintext, context) => kms.encrypt(KMS_ALIAS, plaintext, context),
-    decrypt: kms.decrypt,
-  });
+  const parameters = createParameters({ store, encrypt: kms.encrypt, decrypt: kms.decrypt });
   const sqs = createSqs({ store, chaos, endpointUrl: () => aws });
   const s3 = createS3({ store, root: files.objects, credentials: CREDENTIALS });
   const ses = createSes({ store });
@@ -96,7 +93,14 @@ export async function startCloud(options: CloudOptions) {
     store,
     autostart: false,
     targets: {
-      sqs: (queue, body, sending) => sqs.send(queue, body, sending),
+      sqs: (queue, body, { groupId, attributes = {} }) => {
+        const named = Object.entries(attributes).map(([name, StringValue]) => [
+          name,
+          { DataType: "String", StringValue },
+        ]);
+        const group = groupId === undefined ? {} : { groupId };
+        sqs.send(queue, body, { ...group, attributes: Object.fromEntries(named) });
+      },
       lambda: async (name, payload) => void (await lambda.invoke(name, payload)),
       states: async (machine, input) =>
         void stepFunctions.start(machine, `event-${Date.now()}`, input),
@@ -108,7 +112,10 @@ export async function startCloud(options: CloudOptions) {
     invoke: lambda.invoke,
   });
   const endpoint = await serveAws(
-    [kms, parameters, sqs, s3, ses, lambda, stepFunctions, eventBridge, live.service],
+    [
+      forwardDynamoDb(dynamodb.url),
+      ...[kms, parameters, sqs, s3, ses, lambda, stepFunctions, eventBridge, live.service],
+    ],
     awsPort,
   );
   await ensureBucket(new S3Client({ forcePathStyle: true }), BUCKET_NAME);
