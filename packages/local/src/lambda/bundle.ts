@@ -1,6 +1,15 @@
+import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { type BuildFailure, type BuildResult, context, type Metafile, type Plugin } from "esbuild";
+import {
+  type BuildFailure,
+  type BuildOptions,
+  type BuildResult,
+  context,
+  type Metafile,
+  type Plugin,
+} from "esbuild";
+import { createVendor } from "./vendor";
 
 export interface BuildProblem {
   readonly message: string;
@@ -48,11 +57,47 @@ export async function createBundler(options: BundlerOptions): Promise<Bundler> {
   const outDir = resolve(options.outDir);
   const root = dirname(tsconfig);
   await rm(outDir, { recursive: true, force: true });
+  const vendor = createVendor({ settings: settings(tsconfig), outDir, root });
   const esbuild = await context({
-    absWorkingDir: root,
+    ...settings(tsconfig),
     entryPoints: Object.entries(entries).map(([out, path]) => ({ in: path, out })),
     outdir: outDir,
     entryNames: "[name]-[hash]",
+    sourcemap: "linked",
+    sourcesContent: false,
+    metafile: true,
+    plugins: [vendor.plugin],
+  });
+  let previous = new Set<string>();
+
+  async function rebuild(): Promise<Metafile> {
+    const { metafile } = await esbuild.rebuild();
+    // A package that is imported for the first time changes where all packages come from.
+    return (await vendor.complete()) ? rebuild() : metafile;
+  }
+
+  return {
+    async build() {
+      try {
+        const metafile = await rebuild();
+        const outputs = new Set(Object.keys(metafile.outputs).map((path) => resolve(root, path)));
+        await removeStale(outDir, new Set([...outputs, ...previous]));
+        previous = outputs;
+        const modules = modulesIn(outputs, outDir);
+        return { bundle: { modules, sources: sourcesOf(metafile, root) } };
+      } catch (error) {
+        if (isBuildFailure(error)) return { problems: problemsOf(error, root) };
+        throw error;
+      }
+    },
+    dispose: () => esbuild.dispose(),
+  };
+}
+
+const settings = (tsconfig: string) =>
+  ({
+    absWorkingDir: dirname(tsconfig),
+    tsconfig,
     chunkNames: "chunks/[name]-[hash]",
     // Node and test runners load .mjs as it is, whatever the nearest package.json says.
     outExtension: { ".js": ".mjs" },
@@ -61,37 +106,13 @@ export async function createBundler(options: BundlerOptions): Promise<Bundler> {
     format: "esm",
     platform: "node",
     target: "node24",
-    sourcemap: "linked",
-    sourcesContent: false,
     keepNames: true,
     mainFields: ["module", "main"],
     conditions: ["node", "import", "module"],
     banner: { js: BANNER },
     plugins: [nativeAddons],
-    tsconfig,
-    metafile: true,
     logLevel: "silent",
-  });
-  let previous = new Set<string>();
-  return {
-    async build() {
-      let metafile: Metafile;
-      try {
-        metafile = (await esbuild.rebuild()).metafile;
-      } catch (error) {
-        if (isBuildFailure(error)) return { problems: problemsOf(error, root) };
-        throw error;
-      }
-      const outputs = new Set(Object.keys(metafile.outputs).map((path) => resolve(root, path)));
-      await removeStale(outDir, new Set([...outputs, ...previous]));
-      previous = outputs;
-      return {
-        bundle: { modules: modulesIn(outputs, outDir), sources: sourcesOf(metafile, root) },
-      };
-    },
-    dispose: () => esbuild.dispose(),
-  };
-}
+  }) satisfies BuildOptions;
 
 /** A native addon cannot be bundled: it is required from where its package is installed. */
 const nativeAddons: Plugin = {
@@ -124,12 +145,16 @@ function sourcesOf({ inputs }: Metafile, root: string): readonly string[] {
 
 /** The files of the build before this one stay: a handler at work may still import one of them. */
 async function removeStale(outDir: string, keep: ReadonlySet<string>): Promise<void> {
-  const files = await readdir(outDir, { recursive: true, withFileTypes: true });
-  const stale = files
-    .filter((file) => file.isFile())
-    .map((file) => join(file.parentPath, file.name))
-    .filter((path) => !keep.has(path));
+  const chunks = join(outDir, "chunks");
+  const files = await Promise.all([outDir, chunks].map(filesIn));
+  const stale = files.flat().filter((path) => !keep.has(path));
   await Promise.all(stale.map((path) => rm(path, { force: true })));
+}
+
+async function filesIn(folder: string): Promise<readonly string[]> {
+  if (!existsSync(folder)) return [];
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => join(folder, name));
 }
 
 const isBuildFailure = (error: unknown): error is BuildFailure =>
