@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { SchedulerClient } from "@aws-sdk/client-scheduler";
-import { afterEach } from "vitest";
+import { afterEach, beforeEach } from "vitest";
 import { ACCOUNT, arn, REGION } from "../wire/arn";
 import { AwsError } from "../wire/aws-error";
 import { serveAws } from "../wire/endpoint";
+import { logTo } from "../wire/log";
 import { openStore } from "../wire/store";
 import { createEventBridge, type EventBridgeOptions } from "./eventbridge";
 
@@ -32,8 +33,15 @@ export type TestCloud = Awaited<ReturnType<typeof startCloud>>;
 
 const open: (() => Promise<void>)[] = [];
 
-/** Closes, after each test, the clouds that the test started. */
+/** What the cloud logged in this test. */
+export const logged: string[] = [];
+
+/** Closes, after each test, the clouds that the test started, and keeps their log out of the output. */
 export function closeAfterEach(): void {
+  beforeEach(() => {
+    logged.length = 0;
+    logTo((line) => logged.push(line));
+  });
   afterEach(async () => {
     for (const close of open.splice(0).reverse()) await close();
   });
