@@ -3,7 +3,13 @@ import { rm, writeFile } from "node:fs/promises";
 import { builtinModules } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
+import {
+  type BuildOptions,
+  build,
+  type Metafile,
+  type OnResolveResult,
+  type Plugin,
+} from "esbuild";
 
 /**
  * The packages that functions import, bundled apart from them. Packages are most of the code and do
@@ -24,6 +30,8 @@ export interface VendorOptions {
   readonly root: string;
 }
 
+/** Not a package but our own code, which a tsconfig path names. */
+const OWN = "";
 const BARE = /^[^./]/;
 const BUILTIN = new Set(builtinModules);
 
@@ -31,8 +39,8 @@ export function createVendor({ settings, outDir, root }: VendorOptions): Vendor 
   /** The file of each package entry that is imported, by the name of its bundle. */
   const wanted = new Map<string, string>();
   const bundled = new Set<string>();
-  /** By importing folder and specifier: the name of the bundle, or undefined for our own code. */
-  const resolved = new Map<string, string | undefined>();
+  /** By importing folder and specifier: the name of the bundle, or OWN. */
+  const resolved = new Map<string, string>();
   // Packages share modules. A bundle of more of them is a new set, so that nobody mixes two.
   let generation = 0;
   const folder = () => join(outDir, `vendor-${generation}`);
@@ -40,28 +48,31 @@ export function createVendor({ settings, outDir, root }: VendorOptions): Vendor 
   const plugin: Plugin = {
     name: "vendor",
     setup(esbuild) {
-      esbuild.onResolve(
-        { filter: BARE },
-        async ({ path, kind, resolveDir, importer, pluginData }) => {
-          const isImport = kind === "import-statement" || kind === "dynamic-import";
-          if (!isImport || pluginData === plugin || isBuiltin(path)) return undefined;
-          const key = `${resolveDir}\n${path}`;
-          if (!resolved.has(key)) {
-            const options = { kind, resolveDir, importer, pluginData: plugin };
-            const found = await esbuild.resolve(path, options);
-            if (found.errors.length) return { errors: found.errors };
-            resolved.set(key, want(path, found.path));
-          }
-          const name = resolved.get(key);
-          if (name === undefined) return undefined;
-          return { path: pathToFileURL(join(folder(), `${name}.mjs`)).href, external: true };
-        },
-      );
+      // The answers known already are given at once: there are thousands of imports in a build.
+      esbuild.onResolve({ filter: BARE }, (args) => {
+        const { path, kind, resolveDir, importer, pluginData } = args;
+        const isImport = kind === "import-statement" || kind === "dynamic-import";
+        if (!isImport || pluginData === plugin || isBuiltin(path)) return undefined;
+        const name = resolved.get(`${resolveDir}\n${path}`);
+        if (name !== undefined) return name === OWN ? undefined : external(name);
+        const options = { kind, resolveDir, importer, pluginData: plugin };
+        return esbuild.resolve(path, options).then((found) => {
+          if (found.errors.length) return { errors: found.errors };
+          const wantedName = want(path, found.path);
+          resolved.set(`${resolveDir}\n${path}`, wantedName);
+          return wantedName === OWN ? undefined : external(wantedName);
+        });
+      });
     },
   };
 
-  function want(specifier: string, file: string): string | undefined {
-    if (!/[/\\]node_modules[/\\]/.test(file)) return undefined;
+  const external = (name: string): OnResolveResult => ({
+    path: `${pathToFileURL(folder()).href}/${name}.mjs`,
+    external: true,
+  });
+
+  function want(specifier: string, file: string): string {
+    if (!/[/\\]node_modules[/\\]/.test(file)) return OWN;
     const hash = createHash("sha256").update(file).digest("hex").slice(0, 8);
     const name = `${specifier.replace(/[^\w-]+/g, "_")}-${hash}`;
     wanted.set(name, file);
