@@ -146,6 +146,13 @@ describe("records", () => {
     expect(median).toBeLessThan(40);
   });
 
+  test("of a write that changed nothing are not delivered, as DynamoDB makes none", async () => {
+    const { invoke, names } = recorder();
+    await put("a1", "a1", "a2");
+    poll(invoke);
+    await vi.waitFor(() => expect(names()).toEqual(["a1", "a2"]));
+  });
+
   test("of a table of the same name that was deleted are not those of the new one", async () => {
     const { invoke, names } = recorder();
     await put("a-old");

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import {
   type _Record,
   ExpiredIteratorException,
@@ -7,6 +8,7 @@ import {
   ResourceNotFoundException,
   TrimmedDataAccessException,
 } from "@aws-sdk/client-dynamodb-streams";
+import type { DynamoDBRecord } from "aws-lambda";
 import { keyText } from "../dynamodb/attribute-json";
 import { log } from "../wire/log";
 import { deliverBatch } from "./stream-batch";
@@ -112,7 +114,8 @@ async function deliverPage(mapping: StreamMapping, shardId: string, page: readon
   const { streamArn, checkpoints, streamBegan, accepts } = mapping;
   const placed = page.map((record) => withIdentity(mapping, placedRecord(record, streamArn)));
   const wanted = placed.filter(
-    ({ event, time }) => time >= wholeSecond(streamBegan) && accepts(event),
+    ({ event, time }) =>
+      time >= wholeSecond(streamBegan) && !changesNothing(event) && accepts(event),
   );
   const lanes = laneOf(wanted, mapping.parallelizationFactor);
   const inOrder = lanes.length === 1;
@@ -136,6 +139,15 @@ async function deliverPage(mapping: StreamMapping, shardId: string, page: readon
   );
   const last = placed.at(-1);
   if (last) checkpoints.write(shardId, last.sequenceNumber);
+}
+
+/** DynamoDB makes no record of a write that leaves the item as it was; dynoxide does. */
+function changesNothing({ eventName, dynamodb }: DynamoDBRecord): boolean {
+  return (
+    eventName === "MODIFY" &&
+    dynamodb?.NewImage !== undefined &&
+    isDeepStrictEqual(dynamodb.NewImage, dynamodb.OldImage)
+  );
 }
 
 const wholeSecond = (time: number) => Math.floor(time / 1000) * 1000;
