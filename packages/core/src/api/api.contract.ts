@@ -15,6 +15,7 @@ export const readOpenApi = defineContract({
   summary: "Read the description of this API, as OpenAPI 3.1",
   access: "anyone",
   contentType: "application/json",
+  headers: { "cache-control": "public, max-age=300" },
   response: z.string(),
 });
 
@@ -24,5 +25,12 @@ export const readApiReference = defineContract({
   summary: "Read the API reference, as a page",
   access: "anyone",
   contentType: "text/html; charset=utf-8",
+  headers: {
+    "cache-control": "public, max-age=300",
+    // Nothing from anybody else. The reference's script writes its own style elements.
+    "content-security-policy":
+      "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "referrer-policy": "no-referrer",
+  },
   response: z.string(),
 });

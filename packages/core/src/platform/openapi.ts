@@ -129,7 +129,7 @@ function pathsOf(capabilities: readonly Capability[]): ZodOpenApiPathsObject {
       if (path[method]) throw new Error(`two operations serve ${contract.method} ${contract.path}`);
       names.add(key);
       path[method] = describeOperation(capability, key, contract);
-      paths[contract.path] = path;
+      paths[contract.path] = sorted(path);
     }
   }
   return sorted(paths);
