@@ -1,0 +1,43 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Of a whole package, what a bundle has instead: file names beside this one. */
+const STAND_INS = {
+  "@aws-sdk/credential-provider-node": "credentials.ts",
+  jsonschema: "jsonschema.ts",
+};
+
+/**
+ * How a function is bundled for Lambda, as esbuild's options: the stacks deploy and the benchmark
+ * measures the same. `root` is the repository's folder.
+ */
+export function bundleOptions(root: string) {
+  const folder = join(root, "packages/functions/bundle");
+  return {
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node24",
+    minify: true,
+    treeShaking: true,
+    // A name is only read in stack traces, which the minified code does not tell much with either.
+    keepNames: false,
+    sourcemap: false,
+    legalComments: "none",
+    mainFields: ["module", "main"],
+    alias: Object.fromEntries(
+      Object.entries(STAND_INS).map(([name, file]) => [name, join(folder, file)]),
+    ),
+  } as const;
+}
+
+/** CommonJS dependencies `require` Node's own modules, which ESM has to be given. SST adds the same. */
+export const BANNER = [
+  'import { createRequire as topLevelCreateRequire } from "node:module";',
+  "const require = topLevelCreateRequire(import.meta.url);",
+].join("\n");
+
+/** The repository's folder, for whom it is not at hand. Not for bundled code, which is moved. */
+export function repositoryRoot(): string {
+  return join(dirname(fileURLToPath(import.meta.url)), "../../..");
+}

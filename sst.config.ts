@@ -1,0 +1,25 @@
+import type { SSTConfig } from "sst";
+import { Api } from "./stacks/api";
+import { Alarms } from "./stacks/platform/alarms";
+import { Dashboard } from "./stacks/platform/dashboard";
+import { Database } from "./stacks/platform/database";
+import { Events } from "./stacks/platform/events";
+import { Files } from "./stacks/platform/files";
+import { HttpApi } from "./stacks/platform/http-api";
+import { dropUnusedHandlers } from "./stacks/platform/lean-stacks";
+import { LiveApi } from "./stacks/platform/live-api";
+import { Outbox } from "./stacks/platform/outbox";
+import { WebSite } from "./stacks/platform/web-site";
+import { Tenant } from "./stacks/tenant";
+
+export default {
+  config: ({ region }) => ({ name: "faibric", region: region ?? "eu-central-1" }),
+  stacks(app) {
+    if (app.stage !== "production") app.setDefaultRemovalPolicy("destroy");
+    // The platform first, then the capabilities in alphabetical order.
+    app.stack(Alarms).stack(Events).stack(Database).stack(Files).stack(HttpApi).stack(LiveApi);
+    app.stack(Outbox).stack(Dashboard).stack(WebSite);
+    app.stack(Api).stack(Tenant);
+    dropUnusedHandlers(app);
+  },
+} satisfies SSTConfig;

@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  AllowedMethods,
+  type BehaviorOptions,
+  CachePolicy,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  OriginRequestPolicy,
+  ViewerProtocolPolicy,
+} from "aws-cdk-lib/aws-cloudfront";
+import { HttpOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
+import { type Stack, use } from "sst/constructs";
+import { HttpApi } from "./http-api";
+import { nameOf } from "./names";
+
+/** How CloudFront serves /api/*: every call goes on to the API, nothing is kept. */
+export function apiBehavior(stack: Stack): BehaviorOptions {
+  const { api } = use(HttpApi);
+  const source = readFileSync(join(process.cwd(), "stacks/platform/viewer-request.js"), "utf8");
+  const viewerRequest = new EdgeFunction(stack, "viewer-request", {
+    functionName: nameOf(stack, "viewer-request"),
+    runtime: FunctionRuntime.JS_2_0,
+    code: FunctionCode.fromInline(source),
+  });
+  return {
+    origin: new HttpOrigin(`${api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}`),
+    allowedMethods: AllowedMethods.ALLOW_ALL,
+    viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+    cachePolicy: CachePolicy.CACHING_DISABLED,
+    // The Host header must be the API's own: the gateway finds the API by it.
+    originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+    functionAssociations: [
+      { function: viewerRequest, eventType: FunctionEventType.VIEWER_REQUEST },
+    ],
+  };
+}

@@ -1,0 +1,154 @@
+import type { Grant, Manifest } from "@faibric/functions/platform/manifest.schema";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { type Stack, use } from "sst/constructs";
+import { Database } from "./database";
+import { Events } from "./events";
+import { Files } from "./files";
+import { LiveApi } from "./live-api";
+import { pipelineArnPrefix, upperSnake } from "./names";
+import { findQueue, queueName } from "./queue-name";
+
+/** What a function has to be given so that it can reach something: a policy, and where to find it. */
+export interface Reach {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly statements: readonly PolicyStatement[];
+}
+
+const READ_ITEMS = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:ConditionCheckItem"];
+const READ_INDEXES = ["dynamodb:Query"];
+// TransactWriteItems is authorized by these, one for each part of the transaction.
+const WRITE_ITEMS = [
+  "dynamodb:PutItem",
+  "dynamodb:UpdateItem",
+  "dynamodb:DeleteItem",
+  "dynamodb:BatchWriteItem",
+];
+
+/** The least that serves all `grants` of one function. `manifests` are where their queues are declared. */
+export function reachOf(
+  stack: Stack,
+  grants: readonly Grant[],
+  manifests: readonly Manifest[],
+): Reach {
+  const parts = grants.map((grant) => reach(stack, grant, manifests));
+  return {
+    environment: Object.assign({}, ...parts.map(({ environment }) => environment)),
+    statements: parts.flatMap(({ statements }) => statements),
+  };
+}
+
+function reach(stack: Stack, grant: Grant, manifests: readonly Manifest[]): Reach {
+  const [kind = "", name = ""] = grant.split(":");
+  const rest = grant.slice(kind.length + 1);
+  switch (kind) {
+    case "table":
+      return reachTable(name === "write");
+    case "bucket":
+      return reachBucket(rest);
+    case "events":
+      return reachBus();
+    case "live":
+      return reachSockets(stack);
+    case "mail":
+      return reachMail(stack);
+    case "queue":
+      return reachQueue(stack, findQueue(manifests, rest), rest);
+    case "pipeline":
+      return reachPipeline(stack, rest, manifests);
+    case "secret":
+      return reachSecret(stack, rest);
+    case "model":
+      return reachModel(stack, rest);
+    default:
+      throw new Error(`nothing is known of the grant ${grant}`);
+  }
+}
+
+function allow(
+  actions: string[],
+  resources: string[],
+  environment: Reach["environment"] = {},
+): Reach {
+  return { environment, statements: [new PolicyStatement({ actions, resources })] };
+}
+
+function reachTable(write: boolean): Reach {
+  const { tableArn } = use(Database).table;
+  const items = allow([...READ_ITEMS, ...(write ? WRITE_ITEMS : [])], [tableArn]);
+  const queries = allow(READ_INDEXES, [tableArn, `${tableArn}/index/*`]);
+  return { environment: {}, statements: [...items.statements, ...queries.statements] };
+}
+
+/** Objects live under `tenant_<id>/<prefix>/`: a function reaches its prefix, in every tenant. */
+function reachBucket(rest: string): Reach {
+  const { bucket } = use(Files);
+  const [, prefix = "", mode = ""] = /^(.+):(read|write)$/.exec(rest) ?? [];
+  if (!prefix) throw new Error(`bucket:${rest} does not end in :read or :write`);
+  const actions =
+    mode === "write" ? ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"] : ["s3:GetObject"];
+  return allow(actions, [bucket.arnForObjects(`tenant_*/${prefix}/*`)], {
+    BUCKET_NAME: bucket.bucketName,
+  });
+}
+
+function reachBus(): Reach {
+  const { bus } = use(Events);
+  return allow(["events:PutEvents"], [bus.eventBusArn], { BUS_NAME: bus.eventBusName });
+}
+
+/** To send to an open connection; not to read about it or to close it. */
+function reachSockets(stack: Stack): Reach {
+  const { api, stage } = use(LiveApi);
+  const place = `${stack.region}:${stack.account}:${api.apiId}/${stage.stageName}`;
+  return allow(
+    ["execute-api:ManageConnections"],
+    [`arn:${stack.partition}:execute-api:${place}/POST/@connections/*`],
+    { LIVE_ENDPOINT: stage.callbackUrl },
+  );
+}
+
+/** From the account's verified senders. */
+function reachMail({ partition, region, account }: Stack): Reach {
+  const ses = `arn:${partition}:ses:${region}:${account}`;
+  return allow(["ses:SendEmail"], [`${ses}:identity/*`, `${ses}:configuration-set/*`]);
+}
+
+function reachQueue(stack: Stack, queue: Parameters<typeof queueName>[1], key: string): Reach {
+  const { partition, region, account, urlSuffix } = stack;
+  const name = queueName(stack, queue);
+  return allow(["sqs:SendMessage"], [`arn:${partition}:sqs:${region}:${account}:${name}`], {
+    [`QUEUE_URL_${upperSnake(key)}`]: `https://sqs.${region}.${urlSuffix}/${account}/${name}`,
+  });
+}
+
+function reachPipeline(stack: Stack, key: string, manifests: readonly Manifest[]): Reach {
+  if (!manifests.some(({ pipelines }) => key in pipelines)) {
+    throw new Error(`pipeline:${key} is granted, but no manifest declares that pipeline`);
+  }
+  const prefix = pipelineArnPrefix(stack);
+  return allow(["states:StartExecution"], [`${prefix}${key}`], { PIPELINE_ARN_PREFIX: prefix });
+}
+
+/** A secret's ARN ends in six characters that Secrets Manager adds. */
+function reachSecret({ partition, region, account, stage }: Stack, name: string): Reach {
+  const id = `faibric/${stage}/${name}`;
+  return allow(
+    ["secretsmanager:GetSecretValue"],
+    [`arn:${partition}:secretsmanager:${region}:${account}:secret:${id}-??????`],
+    { [`SECRET_ID_${upperSnake(name)}`]: id },
+  );
+}
+
+const INVOKE_MODEL = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"];
+
+/** `eu.anthropic.…` names an inference profile, which needs its model too, in whichever region answers. */
+function reachModel({ partition, region, account }: Stack, id: string): Reach {
+  const [, profiled] = /^(?:eu|us|apac|global)\.(.+)$/.exec(id) ?? [];
+  if (!profiled) {
+    return allow(INVOKE_MODEL, [`arn:${partition}:bedrock:${region}::foundation-model/${id}`]);
+  }
+  return allow(INVOKE_MODEL, [
+    `arn:${partition}:bedrock:${region}:${account}:inference-profile/${id}`,
+    `arn:${partition}:bedrock:*::foundation-model/${profiled}`,
+  ]);
+}
