@@ -5,6 +5,7 @@ import { readByAll, streamCheckpoints } from "../lambda/stream-checkpoint";
 import { openStore } from "../wire/store";
 import { type DynamoDb, startDynamoDb } from "./dynamodb";
 import { trimStreamRecords } from "./stream-records";
+import { keepStreamShort } from "./stream-retention";
 import { createTable } from "./table";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -39,6 +40,14 @@ function sequenceNumbers(tableName: string) {
   return rows.map(({ n }) => Number(n));
 }
 
+function age(tableName: string, milliseconds: number) {
+  const file = new DatabaseSync(dynamodb.dataFile);
+  file
+    .prepare("UPDATE _stream_records SET created_at = created_at - ? WHERE table_name = ?")
+    .run(milliseconds / 1000, tableName);
+  file.close();
+}
+
 test("stream records go after a day, once every consumer has read them", async () => {
   await tableWith("read", 5);
   const store = openStore(":memory:");
@@ -52,6 +61,14 @@ test("stream records go after a day, once every consumer has read them", async (
   expect(sequenceNumbers("read")).toEqual([1, 2, 3, 4, 5]);
   trim(Date.now() + 2 * DAY);
   expect(sequenceNumbers("read")).toEqual([4, 5]);
+
+  age("read", 2 * DAY);
+  streamCheckpoints(store, { name: "slow", streamArn: "arn" }).write(shard, "5");
+  const stop = new AbortController();
+  const keeping = keepStreamShort({ dataFile: dynamodb.dataFile, store, signal: stop.signal });
+  expect(sequenceNumbers("read")).toEqual([5]);
+  stop.abort();
+  await keeping;
 });
 
 test("stream records that nobody reads go after 14 days, the newest stays for the numbering", async () => {
