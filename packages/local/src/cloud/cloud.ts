@@ -25,7 +25,6 @@ import { startFront } from "./front";
 import { planOf } from "./plan";
 import {
   BUCKET_NAME,
-  BUS_NAME,
   CREDENTIALS,
   claimPort,
   environmentOf,
@@ -39,6 +38,8 @@ import { functionsFor, provision, queueUrls, startPumps } from "./wiring";
 export interface CloudOptions {
   readonly dataDir: string;
   readonly manifests: readonly Manifest[];
+  /** Where the functions' sources are; the repository by default, fixtures in tests. */
+  readonly sourceRoot?: string;
   /** Of the platform itself; 0 for any free one. */
   readonly port: number;
   /** Of the emulated AWS services; 0 for any free one. */
@@ -81,7 +82,7 @@ export async function startCloud(options: CloudOptions) {
   const s3 = createS3({ store, root: files.objects, credentials: CREDENTIALS });
   const ses = createSes({ store });
   const lambda = await createLambda({
-    functions: functionsFor(plan),
+    functions: functionsFor(plan, options.sourceRoot),
     outDir: files.functions,
     store,
     watch,

@@ -9,10 +9,10 @@ import {
 import { connect } from "node:net";
 import { extname, join, normalize } from "node:path";
 import type { Duplex } from "node:stream";
-import { handler as viewerRequest } from "../../../../stacks/platform/viewer-request.js";
 import type { HttpApi } from "../gateway/http-api";
 import { log } from "../wire/log";
 import { ROOT } from "./settings";
+import { loadViewerRequest, type ViewerOutcome } from "./viewer-request";
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -36,8 +36,9 @@ export interface Front {
  * function that is deployed to CloudFront. `/_local` is the laptop's own.
  */
 export async function startFront(parts: FrontParts): Promise<Front> {
+  const viewerRequest = loadViewerRequest();
   const server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => {
-    route(parts, request, response).catch((error: unknown) => {
+    route(parts, viewerRequest, request, response).catch((error: unknown) => {
       log.error("a request was not answered", error, { url: request.url });
       response.destroy();
     });
@@ -58,34 +59,29 @@ export async function startFront(parts: FrontParts): Promise<Front> {
   };
 }
 
-async function route(parts: FrontParts, request: IncomingMessage, response: ServerResponse) {
+async function route(
+  parts: FrontParts,
+  viewerRequest: (request: IncomingMessage) => ViewerOutcome,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const path = pathOf(request);
   if (path === "/_local" || path.startsWith("/_local/")) return parts.dashboard(request, response);
-
-  const outcome = viewerRequest({ request: toCloudFront(request) });
-  if ("statusCode" in outcome) {
-    const headers = Object.entries(outcome.headers ?? {}).map(([name, { value }]) => [name, value]);
-    const { body } = outcome;
-    response.writeHead(outcome.statusCode, Object.fromEntries(headers));
-    response.end(typeof body === "object" ? body.data : body);
-    // What was refused for its size is not read to its end.
-    if (!request.complete) response.once("finish", () => request.destroy());
+  if (path !== "/api" && !path.startsWith("/api/")) {
+    if (!serveFile(path, response)) forward(parts.siteUrl(), request, response);
     return;
   }
-  const search = (request.url ?? "").slice((request.url ?? "").split("?", 1)[0]?.length);
-  request.url = `${outcome.uri}${search}`;
-  if (outcome.uri === "/api" || outcome.uri.startsWith("/api/")) {
-    return parts.httpApi(request, response);
+  const outcome = viewerRequest(request);
+  if ("statusCode" in outcome) {
+    const headers = Object.entries(outcome.headers ?? {}).map(([name, { value }]) => [name, value]);
+    // What is refused for its size is not read to its end.
+    response.writeHead(outcome.statusCode, { ...Object.fromEntries(headers), connection: "close" });
+    response.end(outcome.body);
+    return;
   }
-  if (serveFile(outcome.uri, response)) return;
-  forward(parts.siteUrl(), request, response);
-}
-
-/** The request as a CloudFront function sees it. Of its values, the function reads method, uri and headers. */
-function toCloudFront({ method = "GET", headers, url = "/" }: IncomingMessage) {
-  const [uri = "/"] = url.split("?", 1);
-  const named = Object.entries(headers).map(([name, value]) => [name, { value: String(value) }]);
-  return { method, uri, querystring: {}, headers: Object.fromEntries(named), cookies: {} };
+  const search = (request.url ?? "").slice(path.length);
+  request.url = `${outcome.uri}${search}`;
+  await parts.httpApi(request, response);
 }
 
 const PUBLIC = join(ROOT, "packages/web/public");

@@ -21,10 +21,10 @@ const DEAD_LETTER_DAYS = 14;
 const DAY_SECONDS = 86_400;
 
 /** The functions of the plan, and the relay that belongs to the table, by name. */
-export function functionsFor(plan: Plan): Record<string, LambdaFunction> {
+export function functionsFor(plan: Plan, sourceRoot = ROOT): Record<string, LambdaFunction> {
   const planned = plan.functions.map(({ name, file, timeoutSeconds }) => [
     name,
-    { entry: join(ROOT, `${file}.ts`), timeoutSeconds },
+    { entry: join(sourceRoot, `${file}.ts`), timeoutSeconds },
   ]);
   const relay = {
     entry: join(ROOT, "packages/functions/src/platform/outbox-relay.ts"),

@@ -1,0 +1,46 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { join } from "node:path";
+import { runInThisContext } from "node:vm";
+import { ROOT } from "./settings";
+
+type Values = Readonly<Record<string, { readonly value: string }>>;
+
+interface ViewerRequest {
+  readonly method: string;
+  readonly uri: string;
+  readonly headers: Values;
+  readonly querystring: Values;
+  readonly cookies: Values;
+}
+
+interface ViewerResponse {
+  readonly statusCode: number;
+  readonly headers?: Values;
+  readonly body?: string;
+}
+
+/** Either the request, perhaps changed, or the answer. */
+export type ViewerOutcome = ViewerRequest | ViewerResponse;
+
+type Handler = (event: { context: { requestId: string }; request: ViewerRequest }) => ViewerOutcome;
+
+const FILE = join(ROOT, "stacks/platform/viewer-request.js");
+
+/** The very function that is deployed to CloudFront: a plain script, without exports, as CloudFront asks. */
+export function loadViewerRequest(): (request: IncomingMessage) => ViewerOutcome {
+  const source = readFileSync(FILE, "utf8");
+  const handler: Handler = runInThisContext(`(() => {${source}\nreturn handler;})()`, {
+    filename: FILE,
+  });
+  return (request) =>
+    handler({ context: { requestId: randomUUID() }, request: toCloudFront(request) });
+}
+
+/** A request as a CloudFront function sees it: of its values, this one reads the address and the headers. */
+function toCloudFront({ method = "GET", headers, url = "/" }: IncomingMessage): ViewerRequest {
+  const [uri = "/"] = url.split("?", 1);
+  const named = Object.entries(headers).map(([name, value]) => [name, { value: String(value) }]);
+  return { method, uri, querystring: {}, headers: Object.fromEntries(named), cookies: {} };
+}
