@@ -2,11 +2,11 @@ import { nameOf } from "../wire/arn";
 import { log } from "../wire/log";
 import { type Store, transact } from "../wire/store";
 import type { Definition, Json } from "./asl";
-import type { Execution, ExecutionStatus, Executions, NewExecution } from "./execution-rows";
+import type { Execution, Executions, NewExecution } from "./execution-rows";
 import { ExecutionEnded, StateFailure } from "./failure";
 import { runFlow } from "./flow";
-import { failureDetails, type History } from "./history";
-import { begin, createTrack, positionOf, redriveRow } from "./position";
+import type { History } from "./history";
+import { begin, createTrack, type Ending, positionOf, redriveRow, storeEnd } from "./position";
 import { type Invoke, type Run, sleepUntil } from "./run";
 
 export interface Executor {
@@ -33,63 +33,30 @@ export interface ExecutorOptions {
 }
 
 export function createExecutor(options: ExecutorOptions): Executor {
-  const { store, executions, history } = options;
+  const { store, executions } = options;
   const live = new Map<string, AbortController>();
-
-  /** One transaction: the last event, and the execution's end. */
-  const end = (
-    arn: string,
-    status: Exclude<ExecutionStatus, "RUNNING" | "SUCCEEDED">,
-    error: string | undefined,
-    cause: string | undefined,
-  ) => {
-    const kind = END_EVENTS[status];
-    transact(store, () => {
-      history.append(arn, {
-        type: kind,
-        previous: history.lastId(arn),
-        details: {
-          [`${kind[0]?.toLowerCase()}${kind.slice(1)}EventDetails`]: failureDetails(error, cause),
-        },
-      });
-      const stopped = Date.now();
-      executions.update(arn, { status, error: error ?? null, cause: cause ?? null, stopped });
-    });
+  const end = (arn: string, how: Ending) => {
+    transact(store, () => storeEnd(options, arn, how));
     live.get(arn)?.abort();
     live.delete(arn);
     options.changed(arn);
   };
-
-  const launch = (execution: Execution) => {
-    const { arn } = execution;
+  const launch = (arn: string) => {
+    const execution = executions.get(arn);
+    if (!execution || live.has(arn)) return;
     const controller = new AbortController();
+    const { signal } = controller;
     live.set(arn, controller);
-    const definition = JSON.parse(execution.definition) as Definition;
-    const run = createRun(options, execution, controller.signal);
-    const ended = Promise.race([
-      runFlow(run, definition, positionOf(execution), { track: createTrack(options, arn) }),
-      timeLimit(definition, execution, options.secondMs, controller.signal),
-    ]);
-    ended
+    play(options, execution, signal)
       .then(() => {
-        controller.abort();
+        controller.abort(); // ends its time limit
         live.delete(arn);
       })
       .catch((reason: unknown) => {
-        if (controller.signal.aborted || reason instanceof ExecutionEnded) return;
-        if (reason === TIMED_OUT) return end(arn, "TIMED_OUT", "States.Timeout", undefined);
-        if (reason instanceof StateFailure) return end(arn, "FAILED", reason.error, reason.reason);
-        log.error("step functions failed", reason, { execution: arn });
-        end(arn, "FAILED", "States.Runtime", "The laptop cloud failed; its log says why.");
+        if (!signal.aborted) end(arn, endingOf(reason, arn));
       })
-      .catch((error: unknown) => log.error("step functions could not end", error, { arn }));
+      .catch((error: unknown) => log.error("an execution could not end", error, { arn }));
   };
-
-  const launchStored = (arn: string) => {
-    const execution = executions.get(arn);
-    if (execution && !live.has(arn)) launch(execution);
-  };
-
   return {
     start(execution) {
       transact(store, () => {
@@ -97,17 +64,17 @@ export function createExecutor(options: ExecutorOptions): Executor {
         begin(options, execution);
       });
       options.changed(execution.arn);
-      launchStored(execution.arn);
+      launch(execution.arn);
     },
-    stop: (arn, { error, cause }) => end(arn, "ABORTED", error, cause),
+    stop: (arn, { error, cause }) => end(arn, { status: "ABORTED", error, cause }),
     redrive(arn) {
       transact(store, () => redriveRow(options, arn));
       options.changed(arn);
-      launchStored(arn);
+      launch(arn);
     },
     resume() {
       const running = executions.list({ status: "RUNNING", limit: Number.MAX_SAFE_INTEGER });
-      for (const { arn } of running.reverse()) launchStored(arn);
+      for (const { arn } of running.reverse()) launch(arn);
     },
     close() {
       for (const controller of live.values()) controller.abort();
@@ -116,11 +83,16 @@ export function createExecutor(options: ExecutorOptions): Executor {
   };
 }
 
-const END_EVENTS = {
-  ABORTED: "ExecutionAborted",
-  FAILED: "ExecutionFailed",
-  TIMED_OUT: "ExecutionTimedOut",
-} as const;
+/** Runs an execution from where it is stored to its end, or to its time limit. */
+async function play(options: ExecutorOptions, execution: Execution, signal: AbortSignal) {
+  const definition = JSON.parse(execution.definition) as Definition;
+  const run = createRun(options, execution, signal);
+  const track = createTrack(options, execution.arn);
+  await Promise.race([
+    runFlow(run, definition, positionOf(execution), { track }),
+    timeLimit(definition, execution, options.secondMs, signal),
+  ]);
+}
 
 const TIMED_OUT = Symbol("timed out");
 
@@ -133,6 +105,16 @@ async function timeLimit(
   const limit = TimeoutSeconds === undefined ? Number.POSITIVE_INFINITY : TimeoutSeconds * secondMs;
   await sleepUntil((redriven ?? started) + limit, signal);
   throw TIMED_OUT;
+}
+
+function endingOf(reason: unknown, execution: string): Ending {
+  if (reason === TIMED_OUT) return { status: "TIMED_OUT", error: "States.Timeout" };
+  if (reason instanceof StateFailure) {
+    return { status: "FAILED", error: reason.error, cause: reason.reason };
+  }
+  log.error("step functions failed", reason, { execution });
+  const cause = "The laptop cloud failed; its log says why.";
+  return { status: "FAILED", error: "States.Runtime", cause };
 }
 
 function createRun(options: ExecutorOptions, execution: Execution, signal: AbortSignal): Run {

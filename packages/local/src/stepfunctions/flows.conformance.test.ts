@@ -14,7 +14,8 @@ beforeAll(async () => {
     never: () => new Promise(() => {}),
     busy: async (n: number) => {
       most = Math.max(most, ++running);
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      await expect.poll(() => most, { interval: 2 }).toBeGreaterThan(1);
+      await new Promise((resolve) => setTimeout(resolve, 10)); // would a third begin?
       running--;
       return n;
     },
@@ -201,5 +202,48 @@ describe("Wait, Succeed and Fail", () => {
       { f: lambda("double"), n: 4 },
     );
     expect(result).toEqual({ r: 8 });
+  });
+});
+
+it("runs a saga: the undo steps of what succeeded, in reverse, each with the input of the whole", async () => {
+  const done: unknown[] = [];
+  for (const name of ["reserve", "charge", "refund", "release"]) {
+    cloud.functions[name] = (payload: unknown) => void done.push([name, payload]);
+  }
+  const step = (name: string, undo: string, rest: object) =>
+    task(name, {
+      ResultPath: null,
+      Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: undo }],
+      ...rest,
+    });
+  const machine = {
+    StartAt: "reserve",
+    States: {
+      reserve: step("reserve", "Failed", { Next: "charge" }),
+      charge: step("charge", "Undo: reserve", { Next: "ship" }),
+      ship: step("boom", "Undo: charge", {}),
+      "Undo: charge": task("refund", { ResultPath: null, Next: "Undo: reserve" }),
+      "Undo: reserve": task("release", { ResultPath: null, Next: "Failed" }),
+      Failed: { Type: "Fail", Error: "SagaFailed", Cause: "A step failed and all was undone." },
+    },
+  };
+  const { error, executionArn = "" } = await cloud.run(machine, { order: 1 });
+  const failed = { order: 1, error: { Error: "OrderRejected", Cause: expect.any(String) } };
+  expect([error, done]).toEqual([
+    "SagaFailed",
+    [
+      ["reserve", { order: 1 }],
+      ["charge", { order: 1 }],
+      ["refund", failed],
+      ["release", failed],
+    ],
+  ]);
+  expect(cloud.service.execution(executionArn).states).toEqual({
+    reserve: "succeeded",
+    charge: "succeeded",
+    ship: "caught",
+    "Undo: charge": "succeeded",
+    "Undo: reserve": "succeeded",
+    Failed: "failed",
   });
 });

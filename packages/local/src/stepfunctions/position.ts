@@ -1,7 +1,7 @@
 import type { Definition, Json } from "./asl";
-import type { Execution, Executions, NewExecution } from "./execution-rows";
+import type { Execution, ExecutionStatus, Executions, NewExecution } from "./execution-rows";
 import { enter } from "./flow";
-import type { History } from "./history";
+import { failureDetails, type History } from "./history";
 import type { Run } from "./run";
 import type { Position, Track } from "./work";
 
@@ -23,6 +23,32 @@ export function begin({ history, executions }: ExecutionRecords, execution: NewE
   const flow = JSON.parse(definition) as Definition;
   const position = enter(run, flow, { state, input: JSON.parse(input) as Json, previous });
   executions.update(arn, columns(position));
+}
+
+/** How an execution ends that does not reach its end. */
+export interface Ending {
+  readonly status: Exclude<ExecutionStatus, "RUNNING" | "SUCCEEDED">;
+  readonly error?: string | undefined;
+  readonly cause?: string | undefined;
+}
+
+const END_EVENTS = {
+  ABORTED: { type: "ExecutionAborted", details: "executionAbortedEventDetails" },
+  FAILED: { type: "ExecutionFailed", details: "executionFailedEventDetails" },
+  TIMED_OUT: { type: "ExecutionTimedOut", details: "executionTimedOutEventDetails" },
+} as const;
+
+/** Stores the last event and the end. Within a transaction. */
+export function storeEnd(
+  { history, executions }: ExecutionRecords,
+  arn: string,
+  { status, error, cause }: Ending,
+): void {
+  const { type, details } = END_EVENTS[status];
+  const previous = history.lastId(arn);
+  history.append(arn, { type, previous, details: { [details]: failureDetails(error, cause) } });
+  const stopped = Date.now();
+  executions.update(arn, { status, error: error ?? null, cause: cause ?? null, stopped });
 }
 
 /** Sets an ended execution to run again, where it ended. Within a transaction. */

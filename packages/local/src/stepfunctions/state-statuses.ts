@@ -25,6 +25,8 @@ export function stateStatuses(
       if (caught) result[state] = "caught";
       else if (left === 0 && result[state] === "running") result[state] = "succeeded";
       endInner(states.get(state), open, result);
+    } else if (type === "ParallelStateStarted" || type === "MapStateStarted") {
+      endInner(states.get(state), open, result); // begun again, after a Retry or a restart
     }
   }
   if (status !== "RUNNING") failOpen(Object.keys(result), open, result);

@@ -7,7 +7,7 @@ import { machineArn } from "./check";
 import { executionOf, executionOperations, startExecution } from "./execution-operations";
 import { type Execution, type ExecutionStatus, openExecutions } from "./execution-rows";
 import { createExecutor } from "./executor";
-import { type HistoryEvent, openHistory } from "./history";
+import { type History, type HistoryEvent, openHistory } from "./history";
 import { createMachine, updateMachine } from "./machine";
 import { machineOperations } from "./machine-operations";
 import { openMachines } from "./machine-rows";
@@ -21,17 +21,19 @@ export interface StepFunctionsOptions {
   readonly secondMs?: number;
 }
 
-/** An execution in a list. Instants are milliseconds since 1970. */
+/** An execution in a list. Instants are UTC ISO 8601. */
 export interface ExecutionSummary {
   readonly arn: string;
   readonly machine: string;
   readonly name: string;
   readonly status: ExecutionStatus;
-  readonly started: number;
-  readonly stopped: number | null;
+  readonly started: string;
+  readonly stopped: string | null;
   /** The top-level state it is or was last in. */
   readonly state: string;
 }
+
+export type ExecutionEvent = Omit<HistoryEvent, "time"> & { readonly time: string };
 
 export interface ExecutionView extends ExecutionSummary {
   /** JSON text, as is `output`. */
@@ -42,7 +44,7 @@ export interface ExecutionView extends ExecutionSummary {
   readonly definition: Definition;
   /** Every state it has reached, those inside Parallel and Map too. */
   readonly states: Readonly<Record<string, StateStatus>>;
-  readonly history: readonly HistoryEvent[];
+  readonly history: readonly ExecutionEvent[];
 }
 
 export interface StepFunctions extends AwsService {
@@ -109,14 +111,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
       const only = machine === undefined ? undefined : machineArn(machine);
       return executions.list({ machine: only, limit }).map(summary);
     },
-    execution(arn) {
-      const row = executionOf(executions, arn);
-      const definition = JSON.parse(row.definition) as Definition;
-      const events = history.read(arn, { after: 0, limit: Number.MAX_SAFE_INTEGER });
-      const { input, output, error, cause } = row;
-      const states = stateStatuses(definition, events, row.status);
-      return { ...summary(row), input, output, error, cause, definition, states, history: events };
-    },
+    execution: (arn) => viewOf(executionOf(executions, arn), history),
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -124,15 +119,29 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
   };
 }
 
-const summary = ({ arn, machine, name, status, started, stopped, state }: Execution) => ({
-  arn,
-  machine,
-  name,
-  status,
-  started,
-  stopped,
-  state,
-});
+function viewOf(row: Execution, history: History): ExecutionView {
+  const definition = JSON.parse(row.definition) as Definition;
+  const events = history.read(row.arn, { after: 0, limit: Number.MAX_SAFE_INTEGER });
+  const { input, output, error, cause } = row;
+  return {
+    ...summary(row),
+    input,
+    output,
+    error,
+    cause,
+    definition,
+    states: stateStatuses(definition, events, row.status),
+    history: events.map((event) => ({ ...event, time: instant(event.time) })),
+  };
+}
+
+const summary = (row: Execution): ExecutionSummary => {
+  const { arn, machine, name, status, started, stopped, state } = row;
+  const ended = stopped === null ? null : instant(stopped);
+  return { arn, machine, name, status, started: instant(started), stopped: ended, state };
+};
+
+const instant = (milliseconds: number) => new Date(milliseconds).toISOString();
 
 function tell(listener: (executionArn: string) => void, arn: string): void {
   try {
