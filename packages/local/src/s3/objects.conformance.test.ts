@@ -249,7 +249,7 @@ describe("uploads", () => {
       CRC32C: "4waSgw==",
       CRC64NVME: "rosUhgp5mIg=",
       SHA1: "98O8HYCOBHMq32eZZczDTKeuNEE=",
-      SHA256: "FeKw09ltZuyt5gvQG5AVR2wvMqlrDIwPfSqlOxXm4iU=",
+      SHA256: "FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU=",
     } as const;
     for (const [name, value] of Object.entries(known)) {
       const input = { Bucket, Key: name, Body: "123456789", [`Checksum${name}`]: value };

@@ -32,7 +32,6 @@ export function enforcePolicy(
   if (Date.parse(expiration) <= Date.now()) {
     throw accessDenied("Invalid according to Policy: Policy expired.");
   }
-  const values = new Map([...fields, ["bucket", bucket]]);
   const named = new Set<string>();
   const range = { min: 0, max: Number.POSITIVE_INFINITY };
   for (const condition of conditions.flatMap(asTuples)) {
@@ -44,7 +43,10 @@ export function enforcePolicy(
     const [operator, variable, expected] = condition;
     const name = variable.slice(1).toLowerCase();
     named.add(name);
-    if (!satisfied(operator, name, values.get(name) ?? "", expected)) {
+    // What counts is the bucket of the URL; a form that names one must name that.
+    const values =
+      name === "bucket" ? [bucket, fields.get(name) ?? bucket] : [fields.get(name) ?? ""];
+    if (!values.every((value) => satisfied(operator, name, value, expected))) {
       const shown = JSON.stringify([operator, variable, expected]);
       throw accessDenied(`Invalid according to Policy: Policy Condition failed: ${shown}`);
     }

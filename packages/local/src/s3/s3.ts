@@ -74,7 +74,19 @@ async function handle(
     await route.operation(state, call);
   } catch (error) {
     fail(error, request, response, received);
+  } finally {
+    drain(request);
   }
+}
+
+/**
+ * Reads what an operation left of a body, or the next request on the connection would wait behind it.
+ * A reader that stopped midway still listens, which keeps the stream from flowing.
+ */
+function drain(request: IncomingMessage): void {
+  if (request.readableEnded || request.destroyed) return;
+  request.removeAllListeners("readable");
+  request.resume();
 }
 
 /** The signer owns everything; anybody else may do what a bucket policy allows to all. */
