@@ -1,22 +1,21 @@
 import { AwsError } from "../wire/aws-error";
 import { type Store, transact } from "../wire/store";
 import { byName, type PageInput, pageOf } from "./page";
-import { notFound, type Secret, type Secrets, type Tag } from "./secret";
+import { notFound, type Secret, type Secrets } from "./secret";
 import { passesAll, type SecretFilter } from "./secret-filter";
+import {
+  type CreateInput,
+  createSecret,
+  DEFAULT_KEY,
+  type DeleteInput,
+  deleteSecret,
+  named,
+  unusable,
+} from "./secret-lifecycle";
 import { addVersion, CURRENT, type ValueInput, valueIn } from "./secret-version";
 
 interface OfSecret {
   SecretId?: string;
-}
-interface CreateInput extends ValueInput {
-  Name?: string;
-  Description?: string;
-  KmsKeyId?: string;
-  Tags?: Tag[];
-}
-interface DeleteInput extends OfSecret {
-  RecoveryWindowInDays?: number;
-  ForceDeleteWithoutRecovery?: boolean;
 }
 interface ListInput extends PageInput {
   Filters?: SecretFilter[];
@@ -24,11 +23,9 @@ interface ListInput extends PageInput {
   SortOrder?: string;
 }
 
-const DEFAULT_KEY = "alias/aws/secretsmanager";
 const DAY_MS = 86_400_000;
 
 const refuse = (message: string) => new AwsError("InvalidParameterException", message);
-const unusable = (message: string) => new AwsError("InvalidRequestException", message);
 
 /** Secrets Manager, as in its API reference. */
 export function secretOperations(store: Store, secrets: Secrets) {
@@ -48,7 +45,7 @@ export function secretOperations(store: Store, secrets: Secrets) {
   }
 
   return {
-    CreateSecret: (input: CreateInput) => transact(store, () => create(secrets, input)),
+    CreateSecret: (input: CreateInput) => transact(store, () => createSecret(secrets, input)),
     GetSecretValue(input: OfSecret & { VersionId?: string; VersionStage?: string }) {
       const secret = usable(input.SecretId);
       const { VersionId, VersionStage = VersionId ? undefined : CURRENT } = input;
@@ -95,7 +92,8 @@ export function secretOperations(store: Store, secrets: Secrets) {
         const token = input.ClientRequestToken;
         return { ...named(secret), VersionId: addVersion(secrets, secret, { value, token }) };
       }),
-    DeleteSecret: (input: DeleteInput) => transact(store, () => remove(secrets, input, usable)),
+    DeleteSecret: (input: DeleteInput) =>
+      transact(store, () => deleteSecret(secrets, input, usable)),
     RestoreSecret({ SecretId }: OfSecret) {
       const secret = get(SecretId);
       secrets.save({ ...secret, goneAt: null });
@@ -126,62 +124,6 @@ export function secretOperations(store: Store, secrets: Secrets) {
     },
   };
 }
-
-function create(secrets: Secrets, input: CreateInput) {
-  const { Name: name = "", KmsKeyId: keyId = DEFAULT_KEY, Description, Tags: tags = [] } = input;
-  if (!/^[\w/+=.@!-]{1,512}$/.test(name)) {
-    const rule = "Must be a valid name containing alphanumeric characters, or any of: -/_+=.@!";
-    throw new AwsError("ValidationException", `Invalid name. ${rule}`);
-  }
-  const value = valueIn(input);
-  const token = input.ClientRequestToken;
-  const existing = secrets.find(name);
-  if (existing?.goneAt) {
-    const state = "a secret with this name is already scheduled for deletion.";
-    throw unusable(`You can't create this secret because ${state}`);
-  }
-  const isRetry = secretHas(secrets, existing, token);
-  if (existing && !isRetry) {
-    const message = `The operation failed because the secret ${name} already exists.`;
-    throw new AwsError("ResourceExistsException", message);
-  }
-  const draft = { name, description: Description ?? null, keyId, tags };
-  const secret = existing ?? secrets.create(draft);
-  if (!value) return named(secret);
-  return { ...named(secret), VersionId: addVersion(secrets, secret, { value, token }) };
-}
-
-/** The SDK sends a token of its own with each call, and the same one when it tries again. */
-const secretHas = (secrets: Secrets, secret: Secret | undefined, token: string | undefined) =>
-  secret !== undefined && secrets.versions(secret).some(({ id }) => id === token);
-
-function remove(
-  secrets: Secrets,
-  input: DeleteInput,
-  usable: (reference: string | undefined) => Secret,
-) {
-  const { SecretId = "", RecoveryWindowInDays: days, ForceDeleteWithoutRecovery: force } = input;
-  if (force && days !== undefined) {
-    const both = "both RecoveryWindowInDays and ForceDeleteWithoutRecovery";
-    throw refuse(`You can't use ${both} in the same call.`);
-  }
-  if (days !== undefined && !(Number.isInteger(days) && days >= 7 && days <= 30)) {
-    throw refuse("The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).");
-  }
-  const now = Date.now();
-  if (force) {
-    const secret = secrets.find(SecretId);
-    if (!secret) return { Name: SecretId, DeletionDate: now / 1000 }; // documented: no error
-    secrets.purge(secret);
-    return { ...named(secret), DeletionDate: now / 1000 };
-  }
-  const secret = usable(SecretId);
-  const goneAt = now + (days ?? 30) * DAY_MS;
-  secrets.save({ ...secret, goneAt });
-  return { ...named(secret), DeletionDate: goneAt / 1000 };
-}
-
-const named = ({ arn, name }: Secret) => ({ ARN: arn, Name: name });
 
 const stagesOf = (secrets: Secrets, secret: Secret) =>
   Object.fromEntries(

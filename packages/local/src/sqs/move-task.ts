@@ -4,21 +4,8 @@ import { log } from "../wire/log";
 import { type Store, transact } from "../wire/store";
 import type { DeadLetter, DeadLetters } from "./dead-letters";
 import { invalid, missing, sqsError } from "./errors";
+import { createMoveTaskTable, type MoveTask } from "./move-task-table";
 import type { Queue, Queues } from "./queue";
-
-/** A task that moves dead letters, as ListMessageMoveTasks answers it. */
-export type MoveTask = {
-  handle: string;
-  source: string;
-  destination: string | null;
-  perSecond: number | null;
-  status: "RUNNING" | "COMPLETED" | "CANCELLED" | "FAILED";
-  moved: number;
-  total: number;
-  lastSequence: number;
-  startedAt: number;
-  failure: string | null;
-};
 
 export interface MoveTasks {
   start(input: {
@@ -43,24 +30,7 @@ export function createMoveTasks(
 ): MoveTasks {
   const { queues, deadLetters, changed } = options;
   const timers = new Set<NodeJS.Timeout>();
-  const insert = store.prepare(
-    `INSERT INTO sqs_move_tasks
-     (handle, source, destination, perSecond, status, moved, total, lastSequence, startedAt, failure)
-     VALUES (:handle, :source, :destination, :perSecond, :status, :moved, :total, :lastSequence,
-       :startedAt, :failure)`,
-  );
-  const update = store.prepare(
-    "UPDATE sqs_move_tasks SET status = ?, moved = ?, failure = ? WHERE handle = ?",
-  );
-  const byHandle = store.prepare("SELECT * FROM sqs_move_tasks WHERE handle = ?");
-  const bySource = store.prepare(
-    "SELECT * FROM sqs_move_tasks WHERE source = ? ORDER BY startedAt DESC, rowid DESC LIMIT ?",
-  );
-  const running = store.prepare("SELECT * FROM sqs_move_tasks WHERE status = 'RUNNING'");
-  const extent = store.prepare(
-    "SELECT count(*) AS total, coalesce(max(sequence), 0) AS lastSequence FROM sqs_messages WHERE queue = ?",
-  );
-  const list = (source: string, limit: number) => bySource.all(source, limit) as MoveTask[];
+  const table = createMoveTaskTable(store);
 
   /** Where a dead letter belongs: the queue it died in, or the only one that could have sent it. */
   function homeOf({ source }: DeadLetter, deadLetterQueue: string): Queue | undefined {
@@ -72,7 +42,7 @@ export function createMoveTasks(
   /** Moves a step's worth. What comes in after the start is left for the next task. */
   function step(handle: string): void {
     const touched = transact(store, () => {
-      const task = byHandle.get(handle) as MoveTask | undefined;
+      const task = table.find(handle);
       if (task?.status !== "RUNNING") return new Set<string>();
       const { source, destination, lastSequence, perSecond } = task;
       const letters = deadLetters.movable(source, 0, lastSequence, perSecond ?? STEP);
@@ -82,7 +52,7 @@ export function createMoveTasks(
         if (!target) {
           const reason = destination ? "AWS.SimpleQueueService.NonExistentQueue" : undefined;
           const failure = reason ?? "CouldNotDetermineMessageSource";
-          update.run("FAILED", task.moved, failure, handle);
+          table.update({ ...task, status: "FAILED", failure });
           return names;
         }
         deadLetters.revive(letter.sequence, target);
@@ -90,7 +60,7 @@ export function createMoveTasks(
         task.moved += 1;
       }
       const done = letters.length < (perSecond ?? STEP);
-      update.run(done ? "COMPLETED" : "RUNNING", task.moved, null, handle);
+      table.update({ ...task, status: done ? "COMPLETED" : "RUNNING" });
       if (!done) later(handle, perSecond ? 1000 : 0);
       return names.add(source);
     });
@@ -120,7 +90,7 @@ export function createMoveTasks(
     throw sqsError("ResourceNotFoundException", message);
   }
 
-  for (const { handle } of running.all() as MoveTask[]) later(handle, 0);
+  for (const { handle } of table.running()) later(handle, 0);
 
   return {
     start({ SourceArn, DestinationArn, MaxNumberOfMessagesPerSecond: rate }) {
@@ -136,7 +106,7 @@ export function createMoveTasks(
       if (rate !== undefined && !(Number.isInteger(rate) && rate >= 1 && rate <= 500)) {
         throw invalid("MaxNumberOfMessagesPerSecond", rate, "Must be between 1 and 500.");
       }
-      if (list(source, 1)[0]?.status === "RUNNING") {
+      if (table.ofSource(source, 1)[0]?.status === "RUNNING") {
         const rule =
           "There is already a task running. Only one active task is allowed for a source queue arn at a given time.";
         throw sqsError("UnsupportedOperation", rule);
@@ -144,22 +114,25 @@ export function createMoveTasks(
       const handle = Buffer.from(JSON.stringify({ taskId: randomUUID(), source })).toString(
         "base64",
       );
-      const extents = extent.get(source) as { total: number; lastSequence: number };
-      const state = { status: "RUNNING", moved: 0, startedAt: Date.now(), failure: null };
-      insert.run({ handle, source, destination, perSecond: rate ?? null, ...state, ...extents });
+      const state = { status: "RUNNING", moved: 0, startedAt: Date.now(), failure: null } as const;
+      table.insert({
+        ...{ handle, source, destination, perSecond: rate ?? null },
+        ...state,
+        ...table.extentOf(source),
+      });
       step(handle);
       return handle;
     },
     cancel(handle) {
-      const task = byHandle.get(handle ?? "") as MoveTask | undefined;
+      const task = table.find(handle ?? "");
       if (!task) throw sqsError("ResourceNotFoundException", "Task does not exist.");
       if (task.status !== "RUNNING") {
         throw sqsError("UnsupportedOperation", "Only active tasks can be cancelled.");
       }
-      update.run("CANCELLED", task.moved, null, task.handle);
+      table.update({ ...task, status: "CANCELLED" });
       return task.moved;
     },
-    list: (sourceArn, limit) => list(sourceOf(sourceArn).name, limit),
+    list: (sourceArn, limit) => table.ofSource(sourceOf(sourceArn).name, limit),
     redrive(deadLetterQueue, messageIds) {
       const wanted = messageIds && new Set(messageIds);
       const touched = new Set<string>([deadLetterQueue.name]);
