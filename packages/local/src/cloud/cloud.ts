@@ -6,6 +6,7 @@ import { createDashboard } from "../dashboard/dashboard";
 import { startDynamoDb } from "../dynamodb/dynamodb";
 import { sweepExpired } from "../dynamodb/expiry";
 import { forwardDynamoDb } from "../dynamodb/forward";
+import { keepStreamShort } from "../dynamodb/stream-retention";
 import { createTable } from "../dynamodb/table";
 import { createEventBridge } from "../eventbridge/eventbridge";
 import { createHttpApi } from "../gateway/http-api";
@@ -132,6 +133,9 @@ export async function startCloud(options: CloudOptions) {
   const working = Promise.all([
     startPumps(plan, { lambda, sqs, dynamodb, store, signal, retryDelaySeconds }),
     sweepExpired({ client: tables, tableName: TABLE_NAME, store, signal }),
+    ...(dynamodb.kind === "dynoxide"
+      ? [keepStreamShort({ dataFile: dynamodb.dataFile, store, signal })]
+      : []),
   ]);
 
   let site: Site | undefined;

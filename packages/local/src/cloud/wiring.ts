@@ -79,6 +79,7 @@ function ensureQueue(sqs: Sqs, { name, deadLetters, fifo, timeoutSeconds }: Plan
       maxReceiveCount: MAX_RECEIVES,
     }),
   });
+  sqs.releaseAll(name);
 }
 
 const retention = () => ({ MessageRetentionPeriod: String(DEAD_LETTER_DAYS * DAY_SECONDS) });

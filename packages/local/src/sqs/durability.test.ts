@@ -101,3 +101,14 @@ test("a move task that was running goes on after a restart", async () => {
   await vi.waitFor(() => expect(after.sqs.peek("orders", 10)).toHaveLength(2));
   expect(after.sqs.peek("dead", 10)).toEqual([]);
 });
+
+test("what was delivered and not done is given back at once where nobody can hold it any more", async () => {
+  const before = open();
+  before.sqs.ensureQueue("orders", { VisibilityTimeout: "180" });
+  before.sqs.send("orders", "held by a killed process");
+  await before.sqs.receive("orders", once);
+  const after = open();
+  after.sqs.releaseAll("orders");
+  const [record] = await after.sqs.receive("orders", once);
+  expect(record?.attributes.ApproximateReceiveCount).toBe("2");
+});

@@ -42,6 +42,8 @@ export interface Sqs extends AwsService {
   release(queue: string, receiptHandle: string, afterSeconds: number): void;
   /** Creates the queue or changes its attributes; its messages stay. */
   ensureQueue(name: string, attributes?: QueueAttributes): void;
+  /** Gives back every delivered message: after a restart nobody holds one any more. */
+  releaseAll(name: string): void;
   depths(): Depth[];
   /** The first messages in the order of arrival, without receiving them. */
   peek(queue: string, limit: number): PeekedMessage[];
@@ -116,6 +118,14 @@ export function createSqs(options: {
       const queue = queues.find(name);
       if (queue) queues.setAttributes(queue, attributes);
       else queues.create(name, attributes);
+      changed(name);
+    },
+    releaseAll(name) {
+      store
+        .prepare(
+          "UPDATE sqs_messages SET visibleAt = ?, receipt = NULL WHERE queue = ? AND receipt IS NOT NULL",
+        )
+        .run(Date.now(), queues.get(name).name);
       changed(name);
     },
     depths: () => depths.all(queues),
