@@ -22,13 +22,15 @@ const post = (ConnectionId: string, Data: string | Uint8Array) =>
 test("PostToConnection sends a text message to the client", async () => {
   const socket = await fixture.connected();
   await post(socket.id, '{"é":1}');
-  await expect.poll(() => socket.received, { interval: 5 }).toEqual(['{"é":1}']);
+  await expect.poll(() => socket.received, { interval: 5, timeout: 5000 }).toEqual(['{"é":1}']);
 });
 
 test("messages arrive in the order in which they were posted", async () => {
   const socket = await fixture.connected();
   for (let n = 0; n < 5; n++) await post(socket.id, String(n));
-  await expect.poll(() => socket.received, { interval: 5 }).toEqual(["0", "1", "2", "3", "4"]);
+  await expect
+    .poll(() => socket.received, { interval: 5, timeout: 5000 })
+    .toEqual(["0", "1", "2", "3", "4"]);
 });
 
 test("the endpoint may carry a stage, as in production", async () => {
@@ -39,7 +41,7 @@ test("the endpoint may carry a stage, as in production", async () => {
     credentials: { accessKeyId: "a", secretAccessKey: "s" },
   });
   await client.send(new PostToConnectionCommand({ ConnectionId: socket.id, Data: "staged" }));
-  await expect.poll(() => socket.received, { interval: 5 }).toEqual(["staged"]);
+  await expect.poll(() => socket.received, { interval: 5, timeout: 5000 }).toEqual(["staged"]);
 });
 
 test("bytes that are no text go out as a binary frame", async () => {
@@ -53,7 +55,9 @@ test("bytes that are no text go out as a binary frame", async () => {
 test("128 KB pass and a byte more is PayloadTooLargeException", async () => {
   const socket = await fixture.connected();
   await post(socket.id, "x".repeat(128 * 1024));
-  await expect.poll(() => socket.received[0]?.length, { interval: 5 }).toBe(128 * 1024);
+  await expect
+    .poll(() => socket.received[0]?.length, { interval: 5, timeout: 5000 })
+    .toBe(128 * 1024);
   const error = await post(socket.id, "x".repeat(128 * 1024 + 1)).catch((e: unknown) => e);
   expect(error).toBeInstanceOf(PayloadTooLargeException);
   expect(error).toMatchObject({ $metadata: { httpStatusCode: 413 } });

@@ -31,7 +31,9 @@ describe("the end of a connection", () => {
     const served = await serve();
     const socket = await served.connected();
     socket.close(4001, "bye");
-    await expect.poll(() => endings(served), { interval: 5 }).toEqual([[4001, "bye"]]);
+    await expect
+      .poll(() => endings(served), { interval: 5, timeout: 5000 })
+      .toEqual([[4001, "bye"]]);
     expect(served.of("DISCONNECT")[0]?.requestContext).toMatchObject({
       routeKey: "$disconnect",
       connectionId: socket.id,
@@ -42,9 +44,9 @@ describe("the end of a connection", () => {
   test("a close without a code is 1005, and a lost line 1006", async () => {
     const served = await serve();
     (await served.connected()).close();
-    await expect.poll(() => endings(served).length, { interval: 5 }).toBe(1);
+    await expect.poll(() => endings(served).length, { interval: 5, timeout: 5000 }).toBe(1);
     (await served.connected()).terminate();
-    await expect.poll(() => endings(served).length, { interval: 5 }).toBe(2);
+    await expect.poll(() => endings(served).length, { interval: 5, timeout: 5000 }).toBe(2);
     expect(endings(served).map(([code]) => code)).toEqual([1005, 1006]);
     expect(endings(served)[0]?.[1]).toBe("Client-side close frame status not set");
   });
@@ -67,16 +69,20 @@ describe("the end of a connection", () => {
     const socket = await served.connected();
     const part = "x".repeat(32 * 1024);
     for (let n = 0; n < 4; n++) socket.send(part, { fin: n === 3 });
-    await expect.poll(() => socket.received, { interval: 5 }).toEqual([String(128 * 1024)]);
+    await expect
+      .poll(() => socket.received, { interval: 5, timeout: 5000 })
+      .toEqual([String(128 * 1024)]);
     for (let n = 0; n < 4; n++) socket.send(part, { fin: false });
     socket.send("y", { fin: true });
     const [code] = await once(socket, "close");
     expect(code).toBe(1009);
-    await expect.poll(() => endings(served).map(([status]) => status)).toEqual([1009]);
+    await expect
+      .poll(() => endings(served).map(([status]) => status), { timeout: 5000 })
+      .toEqual([1009]);
   });
 
   test("an idle connection is closed with 1001; a ping or a message keeps it", async () => {
-    const served = await serve({ $default: () => null }, { idleTimeoutMs: 150 });
+    const served = await serve({ $default: () => null }, { idleTimeoutMs: 400 });
     const idle = await served.connected();
     const busy = await served.connected();
     const beat = setInterval(() => busy.ping(), 30);

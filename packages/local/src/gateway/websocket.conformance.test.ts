@@ -105,12 +105,15 @@ describe("$connect", () => {
     const connect = () => once(held, "go").then(() => ({ statusCode: 200 }));
     const { dial, of } = await serve({ $connect: connect });
     const socket = dial();
-    await expect.poll(() => of("CONNECT").length, { interval: 5 }).toBe(1);
+    await expect.poll(() => of("CONNECT").length, { interval: 5, timeout: 5000 }).toBe(1);
     socket.terminate();
     await new Promise((resolve) => setTimeout(resolve, 20));
     held.emit("go");
     await expect
-      .poll(() => of("DISCONNECT")[0]?.requestContext.disconnectStatusCode, { interval: 5 })
+      .poll(() => of("DISCONNECT")[0]?.requestContext.disconnectStatusCode, {
+        interval: 5,
+        timeout: 5000,
+      })
       .toBe(1006);
   });
 });
@@ -127,7 +130,7 @@ describe("messages", () => {
     const socket = await connected();
     socket.send(message("join", { room: 7 }));
     await expect
-      .poll(() => socket.received, { interval: 5 })
+      .poll(() => socket.received, { interval: 5, timeout: 5000 })
       .toEqual(['join {"action":"join","room":7}']);
     expect(events[1]).toMatchObject({
       body: '{"action":"join","room":7}',
@@ -153,14 +156,16 @@ describe("messages", () => {
     const { connected } = await serve(echo);
     const socket = await connected();
     socket.send(body);
-    await expect.poll(() => socket.received, { interval: 5 }).toEqual([`default ${body}`]);
+    await expect
+      .poll(() => socket.received, { interval: 5, timeout: 5000 })
+      .toEqual([`default ${body}`]);
   });
 
   test("without a route or $default are answered Forbidden", async () => {
     const { connected } = await serve();
     const socket = await connected();
     socket.send(message("join"));
-    await expect.poll(() => socket.received.length, { interval: 5 }).toBe(1);
+    await expect.poll(() => socket.received.length, { interval: 5, timeout: 5000 }).toBe(1);
     expect(JSON.parse(socket.received[0] ?? "")).toEqual({
       message: "Forbidden",
       connectionId: socket.id,
@@ -172,7 +177,7 @@ describe("messages", () => {
     const { connected } = await serve({ $default: () => Promise.reject(new Error("secret")) });
     const socket = await connected();
     socket.send("x");
-    await expect.poll(() => socket.received.length, { interval: 5 }).toBe(1);
+    await expect.poll(() => socket.received.length, { interval: 5, timeout: 5000 }).toBe(1);
     expect(JSON.parse(socket.received[0] ?? "")).toMatchObject({
       message: "Internal server error",
       connectionId: socket.id,
@@ -184,9 +189,11 @@ describe("messages", () => {
     const { connected, of } = await serve(echo);
     const socket = await connected();
     socket.send(message("quiet"));
-    await expect.poll(() => of("MESSAGE").length, { interval: 5 }).toBe(1);
+    await expect.poll(() => of("MESSAGE").length, { interval: 5, timeout: 5000 }).toBe(1);
     socket.send("after");
-    await expect.poll(() => socket.received, { interval: 5 }).toEqual(["default after"]);
+    await expect
+      .poll(() => socket.received, { interval: 5, timeout: 5000 })
+      .toEqual(["default after"]);
   });
 
   test("a nested member can select the route", async () => {
@@ -195,7 +202,7 @@ describe("messages", () => {
     const socket = await connected();
     socket.send('{"meta":{"kind":"join"}}');
     await expect
-      .poll(() => socket.received, { interval: 5 })
+      .poll(() => socket.received, { interval: 5, timeout: 5000 })
       .toEqual(['join {"meta":{"kind":"join"}}']);
   });
 

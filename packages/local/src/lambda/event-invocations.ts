@@ -64,7 +64,8 @@ export function createEventInvocations(options: EventInvocationsOptions): EventI
       () => undefined,
       (error: unknown) => ({ error }),
     );
-    if (closed) return; // it stays in the store and is tried again after the start
+    // What the shutdown broke is no attempt: it stays in the store as it is and runs after the start.
+    if (closed && (failure || !store.isOpen)) return;
     const delay = retryDelaysMs[row.attempts];
     if (!failure) remove.run(requestId);
     else if (delay === undefined || Date.now() + delay - row.accepted > MAX_AGE_MS) {

@@ -91,7 +91,9 @@ describe("invoke over HTTP", () => {
       fixture.lines
         .filter((line) => line.requestId === requestId && line.line.startsWith("attempt"))
         .map(({ line }) => line);
-    await expect.poll(attempts).toEqual(["attempt 1 of k1", "attempt 2 of k1", "attempt 3 of k1"]);
+    await expect
+      .poll(attempts, { timeout: 5000 })
+      .toEqual(["attempt 1 of k1", "attempt 2 of k1", "attempt 3 of k1"]);
   });
 
   test("an unknown function, broken JSON and an unknown type are the documented errors", async () => {
@@ -134,7 +136,37 @@ test("an accepted Event invocation survives the end of the process", async () =>
       "export const handler = async (e: object) => void process.stdout.write(JSON.stringify(e));",
   };
   const second = await lambdaOf(fixed, { store });
-  await expect.poll(() => second.lines.map(({ line }) => line)).toEqual(['{"n":1}']);
-  await expect.poll(() => store.prepare("SELECT count(*) AS n FROM lambda_event").get()?.n).toBe(0);
+  await expect
+    .poll(() => second.lines.map(({ line }) => line), { timeout: 5000 })
+    .toEqual(['{"n":1}']);
+  await expect
+    .poll(() => store.prepare("SELECT count(*) AS n FROM lambda_event").get()?.n, { timeout: 5000 })
+    .toBe(0);
   await second.close();
+});
+
+test("an Event invocation that the shutdown broke is no attempt, and one that ended well is done", async () => {
+  const store = openStore(":memory:");
+  const after = (ms: number, end: string) =>
+    `export const handler = async () => { process.stdout.write("begun\\n"); await new Promise((done) => setTimeout(done, ${ms})); ${end} };`;
+  const served = await lambdaOf(
+    { "fn-breaks.ts": after(300, 'throw new Error("no endpoint");'), "fn-ends.ts": after(350, "") },
+    { store, retryDelaysMs: [60_000] },
+  );
+  const headers = {
+    authorization: "AWS4-HMAC-SHA256 Credential=k/20300101/eu-central-1/lambda/aws4_request",
+    "x-amz-invocation-type": "Event",
+  };
+  for (const name of ["breaks", "ends"]) {
+    const url = `${served.url}/2015-03-31/functions/${name}/invocations`;
+    await fetch(url, { method: "POST", body: "{}", headers });
+  }
+  const begun = () => served.lines.filter(({ line }) => line === "begun").length;
+  await expect.poll(begun, { interval: 5, timeout: 5000 }).toBe(2);
+  await served.lambda.close();
+  const rows = () => store.prepare("SELECT functionName, attempts FROM lambda_event").all();
+  await expect
+    .poll(() => rows().map((row) => ({ ...row })), { timeout: 5000 })
+    .toEqual([{ functionName: "breaks", attempts: 0 }]);
+  await served.close();
 });

@@ -58,7 +58,7 @@ test("a package is one instance for all functions, also after a function was sav
   );
   expect([await call("a"), await call("b")]).toEqual([1, 2]);
   await write("fn-a.ts", `${handler} // saved\nexport const more = 1;`);
-  await expect.poll(() => builds.length, { interval: 5 }).toBeGreaterThan(1);
+  await expect.poll(() => builds.length, { interval: 5, timeout: 5000 }).toBeGreaterThan(1);
   expect(await call("a")).toBe(3);
 });
 
@@ -76,7 +76,7 @@ test("a package that is imported for the first time on save is there", async () 
     "fn-a.ts",
     'import { one } from "second"; export const handler = async () => one + 2;',
   );
-  await expect.poll(() => call("a"), { interval: 5 }).toBe("first2");
+  await expect.poll(() => call("a"), { interval: 5, timeout: 5000 }).toBe("first2");
 });
 
 test("a package with a native addon requires it from where it is installed", async () => {

@@ -51,7 +51,8 @@ function poll(handle: Handle, options: Partial<QueuePollerOptions> = {}) {
 const failures = (...ids: (string | null)[]) => ({
   batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })),
 });
-const empty = () => expect.poll(() => queue.messages.length, { interval: 2 }).toBe(0);
+const empty = () =>
+  expect.poll(() => queue.messages.length, { interval: 2, timeout: 5000 }).toBe(0);
 
 test("what is in the queue arrives as one batch of SQS records and is removed", async () => {
   for (const id of ["a", "b", "c"]) queue.send(id);
@@ -69,7 +70,7 @@ test("what is in the queue arrives as one batch of SQS records and is removed", 
   });
 });
 
-test("a message that arrives later is handed over within milliseconds", async () => {
+test("a message that arrives later is handed over at once, not at the end of the long poll", async () => {
   let arrived = 0;
   poll(() => {
     arrived = performance.now();
@@ -78,7 +79,7 @@ test("a message that arrives later is handed over within milliseconds", async ()
   const sent = performance.now();
   queue.send("a");
   await empty();
-  expect(arrived - sent).toBeLessThan(50);
+  expect(arrived - sent).toBeLessThan(500);
 });
 
 test("a batch has at most batchSize messages", async () => {
@@ -90,9 +91,9 @@ test("a batch has at most batchSize messages", async () => {
 
 test("a window gathers what arrives within it, also more than the ten of one receive", async () => {
   for (let n = 0; n < 12; n++) queue.send(`early-${n}`);
-  poll(() => undefined, { batchSize: 100, windowSeconds: 0.2 });
+  poll(() => undefined, { batchSize: 100, windowSeconds: 0.5 });
   setTimeout(() => queue.send("late"), 40);
-  await expect.poll(() => batches.flat().length, { interval: 5 }).toBe(13);
+  await expect.poll(() => batches.flat().length, { interval: 5, timeout: 5000 }).toBe(13);
   expect(batches).toHaveLength(1);
 });
 
@@ -136,10 +137,9 @@ test.each([
   for (const id of ["a", "b"]) queue.send(id);
   poll(() => (batches.length === 1 ? response : undefined));
   await empty();
-  expect(batches).toEqual([
-    ["a", "b"],
-    ["a", "b"],
-  ]);
+  // The two become visible again a moment apart, so they may come back in one batch or in two.
+  expect(batches[0]).toEqual(["a", "b"]);
+  expect(batches.slice(1).flat()).toEqual(["a", "b"]);
 });
 
 test.each([
@@ -160,7 +160,7 @@ test("a thrown error fails the whole batch and is logged", async () => {
     if (batches.length === 1) throw new Error("no database");
   });
   await empty();
-  expect(batches).toHaveLength(2);
+  expect(batches.slice(1).flat()).toEqual(["a", "b"]);
   expect(logged.join()).toContain("no database");
 });
 
@@ -205,7 +205,7 @@ test("the signal ends the long poll at once and lets the batch at work finish", 
     await new Promise((resolve) => setTimeout(resolve, 30));
     finished = true;
   });
-  await expect.poll(() => batches.length, { interval: 2 }).toBe(1);
+  await expect.poll(() => batches.length, { interval: 2, timeout: 5000 }).toBe(1);
   stop.abort();
   await polling;
   expect([finished, queue.messages.length]).toEqual([true, 0]);

@@ -20,7 +20,7 @@ test("a saved handler answers anew, and only it is loaded again", async () => {
   });
   expect([await call("a"), await call("b")]).toEqual(["one", 1]);
   await write("fn-a.ts", answer("two"));
-  await expect.poll(() => call("a"), { interval: 5 }).toBe("two");
+  await expect.poll(() => call("a"), { interval: 5, timeout: 5000 }).toBe("two");
   expect(await call("b")).toBe(2);
   expect(builds.at(-1)).toMatchObject({ changed: ["a"], problems: [] });
 });
@@ -33,7 +33,7 @@ test("a change in what functions import reaches all that import it, and no other
     "fn-c.ts": answer("c"),
   });
   await write("deep/words.ts", 'export const word = "new";');
-  await expect.poll(() => call("a"), { interval: 5 }).toBe("new1");
+  await expect.poll(() => call("a"), { interval: 5, timeout: 5000 }).toBe("new1");
   expect(await call("b")).toBe("new2");
   expect(builds.at(-1)?.changed.toSorted()).toEqual(["a", "b"]);
 });
@@ -42,7 +42,7 @@ test("a build error is reported with its place, and the last good code stays in 
   const { write, call, builds, folder } = await serve({ "fn-a.ts": answer("good") });
   await write("fn-a.ts", "export const handler = async () =>\n  ;");
   await expect
-    .poll(() => builds.at(-1)?.problems[0], { interval: 5 })
+    .poll(() => builds.at(-1)?.problems[0], { interval: 5, timeout: 5000 })
     .toMatchObject({
       message: 'Unexpected ";"',
       file: join(folder, "src/fn-a.ts"),
@@ -51,14 +51,14 @@ test("a build error is reported with its place, and the last good code stays in 
     });
   expect(await call("a")).toBe("good");
   await write("fn-a.ts", answer("mended"));
-  await expect.poll(() => call("a"), { interval: 5 }).toBe("mended");
+  await expect.poll(() => call("a"), { interval: 5, timeout: 5000 }).toBe("mended");
 });
 
 test("a module that throws while it is loaded leaves the last good code in service", async () => {
   const { write, call, builds } = await serve({ "fn-a.ts": answer("good") });
   await write("fn-a.ts", `${answer("bad")}\nthrow new TypeError("at load");`);
   await expect
-    .poll(() => builds.at(-1)?.problems[0]?.message, { interval: 5 })
+    .poll(() => builds.at(-1)?.problems[0]?.message, { interval: 5, timeout: 5000 })
     .toBe("a: Runtime.ImportModuleError: TypeError: at load");
   expect(await call("a")).toBe("good");
 });
@@ -71,7 +71,9 @@ test("code that cannot be built at the start fails its calls until it is mended"
     'import { x } from "./new-folder/absent"; export const handler = () => x;',
   );
   await write("new-folder/absent.ts", 'export const x = "there";');
-  await expect.poll(() => call("a").catch(() => "not yet"), { interval: 20 }).toBe("there");
+  await expect
+    .poll(() => call("a").catch(() => "not yet"), { interval: 20, timeout: 5000 })
+    .toBe("there");
 });
 
 test("a call at work ends with the code it began with", async () => {
@@ -81,7 +83,7 @@ test("a call at work ends with the code it began with", async () => {
   });
   const begun = call("a");
   await write("fn-a.ts", answer("new"));
-  await expect.poll(() => call("a"), { interval: 5 }).toBe("new");
+  await expect.poll(() => call("a"), { interval: 5, timeout: 5000 }).toBe("new");
   expect(await begun).toBe("old");
 });
 
