@@ -20,11 +20,21 @@ export const OWNER = { ID: ACCOUNT.padStart(64, "0"), DisplayName: "laptop" } as
 /** Throws `NoSuchBucket`. */
 export function getBucket({ store }: Pick<S3State, "store">, name: string): Bucket {
   const row = store.prepare("SELECT * FROM s3_buckets WHERE name = ?").get(name);
-  if (row) return row as unknown as Bucket; // SQLite's types are wider than the table's
+  if (row) return toBucket(row);
   throw new AwsError("NoSuchBucket", "The specified bucket does not exist", {
     status: 404,
     members: { BucketName: name },
   });
+}
+
+function toBucket(row: Record<string, unknown>): Bucket {
+  const { versioning } = row;
+  return {
+    name: String(row.name),
+    created: Number(row.created),
+    region: String(row.region),
+    versioning: versioning === "Enabled" || versioning === "Suspended" ? versioning : "",
+  };
 }
 
 export function listBuckets(state: S3State, call: S3Call): void {
@@ -38,7 +48,8 @@ export function listBuckets(state: S3State, call: S3Call): void {
     .prepare(
       "SELECT * FROM s3_buckets WHERE name > ? AND substr(name, 1, length(?)) = ? ORDER BY name LIMIT ?",
     )
-    .all(after, prefix, prefix, limit + 1) as unknown as Bucket[]; // as above
+    .all(after, prefix, prefix, limit + 1)
+    .map(toBucket);
   const page = rows.slice(0, limit);
   sendXml(call, "ListAllMyBucketsResult", {
     Owner: OWNER,

@@ -102,11 +102,20 @@ it("forgets an upload whose connection breaks, and keeps the old object", async 
 });
 
 it("serves a download to its end though the object is deleted meanwhile", async () => {
-  const Bucket = await aws.bucket();
-  const Body = Buffer.alloc(4 * 1024 ** 2, "x");
-  await aws.client.send(new PutObjectCommand({ Bucket, Key: "k", Body }));
-  const found = await aws.client.send(new GetObjectCommand({ Bucket, Key: "k" }));
-  await aws.client.send(new DeleteObjectCommand({ Bucket, Key: "k" }));
-  expect((await found.Body?.transformToByteArray())?.length).toBe(Body.length);
+  const target = { Bucket: await aws.bucket(), Key: "k" };
+  const { UploadId } = await aws.client.send(new CreateMultipartUploadCommand(target));
+  const Body = Buffer.alloc(5 * 1024 ** 2, "x");
+  const Parts: { PartNumber: number; ETag: string | undefined }[] = [];
+  for (const PartNumber of [1, 2, 3, 4]) {
+    const part = new UploadPartCommand({ ...target, UploadId, PartNumber, Body });
+    Parts.push({ PartNumber, ETag: (await aws.client.send(part)).ETag });
+  }
+  const MultipartUpload = { Parts };
+  await aws.client.send(
+    new CompleteMultipartUploadCommand({ ...target, UploadId, MultipartUpload }),
+  );
+  const found = await aws.client.send(new GetObjectCommand(target));
+  await aws.client.send(new DeleteObjectCommand(target));
+  expect((await found.Body?.transformToByteArray())?.length).toBe(4 * Body.length);
   await expect.poll(() => files().length).toBe(0);
 });

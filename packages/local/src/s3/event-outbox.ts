@@ -36,29 +36,16 @@ const MAX_DELAY_MS = 60_000;
  * is tried again (1 s, 2 s, 4 s … 1 min apart, for an hour) when it throws, and after a restart.
  */
 export function createEventOutbox(store: Store, onEvent: OnS3Event | undefined): EventOutbox {
+  store.exec("UPDATE s3_events SET due = 0"); // what failed before a restart may work after it
   let running: Promise<void> | undefined;
   let wokenAgain = false;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
-  const deliverNext = async (deliver: OnS3Event): Promise<boolean> => {
-    const row = store
-      .prepare("SELECT * FROM s3_events WHERE due <= ? ORDER BY id LIMIT 1")
-      .get(Date.now());
-    if (!row) return false;
-    try {
-      await deliver(JSON.parse(String(row.delivery)));
-      store.prepare("DELETE FROM s3_events WHERE id = ?").run(row.id ?? null);
-    } catch (error) {
-      postpone(store, Number(row.id), Number(row.attempts) + 1, error);
-    }
-    return true;
-  };
-
   const run = async (deliver: OnS3Event) => {
     do {
       wokenAgain = false;
-      while (!closed && (await deliverNext(deliver)));
+      while (!closed && (await deliverNext(store, deliver)));
     } while (wokenAgain && !closed);
     running = undefined;
     if (closed) return;
@@ -95,6 +82,21 @@ export function createEventOutbox(store: Store, onEvent: OnS3Event | undefined):
       await running;
     },
   };
+}
+
+/** Delivers the oldest that is due; false when none is. */
+async function deliverNext(store: Store, deliver: OnS3Event): Promise<boolean> {
+  const row = store
+    .prepare("SELECT * FROM s3_events WHERE due <= ? ORDER BY id LIMIT 1")
+    .get(Date.now());
+  if (!row) return false;
+  try {
+    await deliver(JSON.parse(String(row.delivery)));
+    store.prepare("DELETE FROM s3_events WHERE id = ?").run(Number(row.id));
+  } catch (error) {
+    postpone(store, Number(row.id), Number(row.attempts) + 1, error);
+  }
+  return true;
 }
 
 function postpone(store: Store, id: number, attempts: number, error: unknown): void {

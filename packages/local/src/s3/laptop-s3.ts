@@ -15,16 +15,7 @@ export async function startLaptopS3({ onEvent }: { onEvent?: OnS3Event } = {}) {
   const root = join(folder, "objects-root");
   const deliveries: S3Delivery[] = [];
   const keep: OnS3Event = (delivery) => void deliveries.push(delivery);
-  const open = async () => {
-    const store = openStore(join(folder, "store.sqlite"));
-    const s3 = createS3({ store, root, credentials: CREDENTIALS, onEvent: onEvent ?? keep });
-    const endpoint = await serveAws([s3]);
-    const stop = async () => {
-      await endpoint.close();
-      store.close();
-    };
-    return { store, s3, url: endpoint.url, client: clientOf(endpoint.url), stop };
-  };
+  const open = () => openLaptopS3(folder, root, onEvent ?? keep);
   let opened = await open();
   let buckets = 0;
   return {
@@ -35,9 +26,6 @@ export async function startLaptopS3({ onEvent }: { onEvent?: OnS3Event } = {}) {
     },
     get client() {
       return opened.client;
-    },
-    get store() {
-      return opened.store;
     },
     get s3() {
       return opened.s3;
@@ -60,6 +48,17 @@ export async function startLaptopS3({ onEvent }: { onEvent?: OnS3Event } = {}) {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function openLaptopS3(folder: string, root: string, onEvent: OnS3Event) {
+  const store = openStore(join(folder, "store.sqlite"));
+  const s3 = createS3({ store, root, credentials: CREDENTIALS, onEvent });
+  const endpoint = await serveAws([s3]);
+  const stop = async () => {
+    await endpoint.close();
+    store.close();
+  };
+  return { s3, url: endpoint.url, client: clientOf(endpoint.url), stop };
 }
 
 export type LaptopS3 = Awaited<ReturnType<typeof startLaptopS3>>;

@@ -12,13 +12,16 @@ import {
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { logTo } from "../wire/log";
 import type { S3Delivery } from "./event-outbox";
 import { type LaptopS3, startLaptopS3 } from "./laptop-s3";
 
 let aws: LaptopS3;
 let failures = 0;
 const deliveries: S3Delivery[] = [];
+const logged: string[] = [];
 beforeAll(async () => {
+  logTo((line) => logged.push(line));
   aws = await startLaptopS3({
     onEvent: async (delivery) => {
       if (failures > 0) {
@@ -218,9 +221,10 @@ it("delivers what could not be delivered after a restart", async () => {
   const Bucket = await bucketWith({
     QueueConfigurations: [{ QueueArn: QUEUE, Events: ["s3:ObjectCreated:*"] }],
   });
-  failures = 1;
+  failures = Number.POSITIVE_INFINITY;
   await put(Bucket, "late");
   expect(await records()).toEqual([]);
+  expect(logged.join()).toContain("could not deliver");
   await aws.restart(() => {
     failures = 0;
   });
