@@ -3,6 +3,7 @@ import type { Announcements } from "./announcements";
 import type { Deliveries } from "./deliveries";
 import { deliveryTo } from "./delivery";
 import { type Envelope, toSeconds } from "./envelope";
+import { type EventFields, fieldsOf } from "./event-fields";
 import type { EventHistory } from "./event-history";
 import { compilePattern, type EventPattern } from "./event-pattern";
 import { transformInput } from "./input-transformer";
@@ -40,12 +41,12 @@ export function createEventBus({
   const compiled = new Map<string, EventPattern>();
   let hops = 0;
 
-  const matches = ({ pattern, state }: Rule, event: Envelope): boolean => {
+  const matches = ({ pattern, state }: Rule, fields: EventFields): boolean => {
     if (!pattern || state === "DISABLED") return false;
     const known = compiled.get(pattern);
     const fits = known ?? compilePattern(pattern);
     if (!known) compiled.set(pattern, fits);
-    return fits(event);
+    return fits(fields);
   };
 
   const fire = (rule: Rule, event: Envelope) => {
@@ -66,7 +67,8 @@ export function createEventBus({
       return;
     }
     const acceptedAt = new Date(now()).toISOString();
-    const matched = rules.ofBus(bus).filter((rule) => matches(rule, event));
+    const fields = fieldsOf(event);
+    const matched = rules.ofBus(bus).filter((rule) => matches(rule, fields));
     history.add({ bus, acceptedAt, envelope: event });
     accepted({ bus, acceptedAt, envelope: event, rules: matched.map(({ name }) => name) });
     hops++;

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { AwsError } from "../wire/aws-error";
+import { fieldsOf } from "./event-fields";
 import { compilePattern } from "./event-pattern";
 import type { Json } from "./json";
 
-const matches = (pattern: Json, event: Json) => compilePattern(JSON.stringify(pattern))(event);
+const matches = (pattern: Json, event: Json) =>
+  compilePattern(JSON.stringify(pattern))(fieldsOf(event));
 
 /** Whether `{"detail": {"x": test}}` fits an event whose `detail.x` is this value. */
 const fits = (test: Json, value: Json) =>

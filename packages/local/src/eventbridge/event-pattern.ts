@@ -1,5 +1,5 @@
 import { AwsError } from "../wire/aws-error";
-import { type EventField, type EventFields, fieldsOf, joinMemberships } from "./event-fields";
+import { type EventField, type EventFields, joinMemberships } from "./event-fields";
 import { isObject, type Json, parseJson } from "./json";
 import { invalid, PatternError } from "./pattern-error";
 import { compileTest, RESERVED, type ValueTest } from "./value-test";
@@ -8,8 +8,8 @@ type Condition =
   | { readonly path: string; readonly tests: readonly ValueTest[]; readonly absent: boolean }
   | { readonly anyOf: readonly (readonly Condition[])[] };
 
-/** Whether an event, in its envelope, fits a pattern. */
-export type EventPattern = (event: Json) => boolean;
+/** Whether an event, in its envelope and flattened by `fieldsOf`, fits a pattern. */
+export type EventPattern = (fields: EventFields) => boolean;
 
 /**
  * Compiles EventBridge's pattern language. Throws `InvalidEventPatternException`, saying what is wrong.
@@ -21,7 +21,7 @@ export function compilePattern(text: string): EventPattern {
     if (pattern === undefined) return invalid("it is not valid JSON");
     if (!isObject(pattern)) return invalid("Filter is not an object");
     const conditions = compileObject(pattern, "", false);
-    return (event) => solve(conditions, fieldsOf(event), new Map());
+    return (fields) => solve(conditions, fields, new Map());
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
     throw new AwsError(

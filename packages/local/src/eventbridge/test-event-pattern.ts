@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { fieldsOf } from "./event-fields";
 import { compilePattern } from "./event-pattern";
 import { parseInput, validation } from "./input";
 import { isObject, parseJson } from "./json";
@@ -17,5 +18,5 @@ export function testEventPattern(input: unknown) {
   if (missing) {
     throw validation(`Parameter Event is not valid. Reason: ${missing} is a required field.`);
   }
-  return { Result: matches(event) };
+  return { Result: matches(fieldsOf(event)) };
 }
