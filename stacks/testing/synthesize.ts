@@ -3,6 +3,8 @@ import { initProject } from "sst/project.js";
 
 /** A CloudFormation resource, as its template has it. */
 export interface Resource {
+  /** Its name within its template, which `Ref` and `Fn::GetAtt` give. */
+  readonly id: string;
   readonly Type: string;
   // biome-ignore lint/suspicious/noExplicitAny: templates are JSON of any shape, read by the tests
   readonly Properties: any;
@@ -39,7 +41,7 @@ export async function synthesize(
   const stacks = Object.fromEntries(
     artifacts.map(({ stackName, template }) => [
       stackName.replace(`${stage}-faibric-`, ""),
-      Object.values<Resource>(template.Resources ?? {}),
+      Object.entries<Resource>(template.Resources ?? {}).map(([id, one]) => ({ ...one, id })),
     ]),
   );
   delete stacks.WebSite;

@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runInNewContext } from "node:vm";
+import { expect, it } from "vitest";
+
+const LIMIT = 6 * 1024 * 1024;
+
+interface Answer {
+  readonly uri?: string;
+  readonly statusCode?: number;
+  readonly headers: Readonly<Record<string, { readonly value: string }>>;
+  readonly body?: string;
+}
+
+const source = readFileSync(join(import.meta.dirname, "viewer-request.js"), "utf8");
+
+/** Runs the file as CloudFront does: alone, with nothing of Node around it. */
+function call(uri: string, headers: Record<string, { value: string }> = {}): Answer {
+  const request = { method: "POST", uri, querystring: {}, headers, cookies: {} };
+  const event = { version: "1.0", context: { requestId: "edge-1" }, viewer: {}, request };
+  const answer = runInNewContext(`${source}; handler(${JSON.stringify(event)})`);
+  return JSON.parse(JSON.stringify(answer));
+}
+
+it("drops a trailing slash, and leaves all else of an address as it is", () => {
+  expect(call("/api/tenants/").uri).toBe("/api/tenants");
+  expect(call("/api/").uri).toBe("/api");
+  expect(call("/api/tenants").uri).toBe("/api/tenants");
+  expect(call("/api/tenants/a%2Fb").uri).toBe("/api/tenants/a%2Fb");
+  expect(call("/").uri).toBe("/");
+});
+
+it("passes a request on with its headers, up to a body of 6 MB", () => {
+  const headers = {
+    "content-length": { value: String(LIMIT) },
+    authorization: { value: "Bearer t" },
+  };
+  const answer = call("/api/tenants", headers);
+  expect(answer.statusCode).toBeUndefined();
+  expect(answer.headers).toEqual(headers);
+});
+
+it("refuses one byte more with a problem that names the fault", () => {
+  const answer = call("/api/tenants", { "content-length": { value: String(LIMIT + 1) } });
+  expect(answer.statusCode).toBe(413);
+  expect(answer.headers["content-type"]?.value).toBe("application/problem+json");
+  expect(JSON.parse(answer.body ?? "")).toEqual({
+    type: "https://faibric.dev/problems/platform.body.too_large",
+    title: "Too large",
+    status: 413,
+    code: "platform.body.too_large",
+    detail: "The body is over 6291456 bytes. Send less at once.",
+    requestId: "edge-1",
+  });
+});
+
+it("fits into CloudFront's 10 KB and uses neither modules nor Node", () => {
+  expect(Buffer.byteLength(source)).toBeLessThan(10_240);
+  expect(source).not.toMatch(/^\s*(import|export)\b|\brequire\(|\bprocess\./m);
+});

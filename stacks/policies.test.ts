@@ -1,0 +1,175 @@
+import { functionsOf } from "@faibric/functions/platform/manifest.schema";
+import { describe, expect, it } from "vitest";
+import { synthesizeApps } from "./testing/apps";
+import { expectedActions, WITHOUT_RESOURCES } from "./testing/expected-actions";
+import { pointedTo, shortName, sorted, statementsOf } from "./testing/read-template";
+
+const apps = await synthesizeApps();
+const kitchen = apps.find(({ name }) => name === "the kitchen sink")?.synthesized;
+
+const RELAY = sorted([
+  "logs:CreateLogStream",
+  "logs:PutLogEvents",
+  "xray:PutTraceSegments",
+  "xray:PutTelemetryRecords",
+  "events:PutEvents",
+  "sqs:SendMessage",
+  "dynamodb:DescribeStream",
+  "dynamodb:GetRecords",
+  "dynamodb:GetShardIterator",
+  "dynamodb:ListStreams",
+]);
+
+describe.each(apps)("$name", ({ manifests, synthesized }) => {
+  const { of } = synthesized;
+  const statements = statementsOf(synthesized);
+  const allowed = statements.filter(({ allow }) => allow);
+  // The rest are what a resource lets others do to it.
+  const granted = allowed.filter(({ principals }) => principals.length === 0);
+
+  it("allows each function what its grants come to, and nothing more", () => {
+    const roles = of("AWS::IAM::Role");
+    const deployed = of("AWS::Lambda::Function").map(({ Properties }) => {
+      const role = pointedTo(roles, Properties.Role);
+      const actions = granted
+        .filter(({ resource }) => resource === role)
+        .flatMap((one) => one.actions);
+      return [shortName(Properties.FunctionName), sorted([...new Set(actions)])] as const;
+    });
+    const declared = manifests
+      .flatMap(functionsOf)
+      .map((one) => [one.name, expectedActions(one)] as const);
+    const { "outbox-relay": relay, ...others } = Object.fromEntries(deployed);
+    expect(others).toEqual(Object.fromEntries(declared));
+    if (relay) expect(relay).toEqual(RELAY);
+  });
+
+  it("gives each function a role of its own, to which nothing is attached", () => {
+    const roles = of("AWS::Lambda::Function").map(({ Properties }) =>
+      JSON.stringify(Properties.Role),
+    );
+    expect(new Set(roles).size).toBe(roles.length);
+    expect(of("AWS::IAM::Policy")).toEqual([]);
+    expect(of("AWS::IAM::ManagedPolicy")).toEqual([]);
+    for (const { Properties } of of("AWS::IAM::Role")) {
+      expect(Properties.ManagedPolicyArns).toBeUndefined();
+    }
+  });
+
+  it("allows no action with a wildcard, no scan and no PartiQL", () => {
+    const actions = allowed.flatMap((one) => one.actions);
+    expect(actions).not.toHaveLength(0);
+    expect(actions.filter((action) => action.includes("*"))).toEqual([]);
+    expect(actions.filter((action) => /Scan|PartiQL/i.test(action))).toEqual([]);
+  });
+
+  it("allows on every resource only what AWS knows no resources for", () => {
+    const everywhere = allowed.filter(({ resources }) => resources.includes("*"));
+    const actions = new Set(everywhere.flatMap((one) => one.actions));
+    expect([...actions].filter((action) => !WITHOUT_RESOURCES.includes(action))).toEqual([]);
+  });
+
+  it("lets nobody outside in: only services may, and only for a resource of ours", () => {
+    const trusted = allowed.filter(({ principals }) => principals.length);
+    for (const { principals, actions, conditions, resource } of trusted) {
+      expect(principals.join(), resource.id).toMatch(/^(lambda|states|events)\.amazonaws\.com$/);
+      if (!actions.includes("sts:AssumeRole"))
+        expect(conditions, resource.id).toContain("SourceArn");
+    }
+    for (const { Properties, id } of of("AWS::Lambda::Permission")) {
+      expect(Properties.Principal, id).toMatch(/^(apigateway|events)\.amazonaws\.com$/);
+      expect(Properties.SourceArn, id).toBeDefined();
+    }
+    expect(of("AWS::Lambda::Url")).toEqual([]);
+  });
+
+  it("lets a pipeline start its own steps and no other function", () => {
+    const machines = of("AWS::StepFunctions::StateMachine");
+    for (const { Properties } of machines) {
+      const role = pointedTo(of("AWS::IAM::Role"), Properties.RoleArn);
+      const invoke = allowed.filter(
+        ({ resource, actions }) => resource === role && actions.includes("lambda:InvokeFunction"),
+      );
+      const called = [
+        ...JSON.stringify(Properties.DefinitionString).matchAll(/"Fn::GetAtt":\["(\w+)"/g),
+      ];
+      const arns = new Set(called.map(([, id]) => `<${id}.Arn>`));
+      expect(sorted(invoke.flatMap(({ resources }) => resources))).toEqual(sorted([...arns]));
+    }
+  });
+});
+
+describe("a grant", () => {
+  const statements = kitchen ? statementsOf(kitchen) : [];
+  const resourcesOf = (action: string) => {
+    const found = statements.filter(
+      ({ actions, allow, principals }) =>
+        allow && principals.length === 0 && actions.includes(action),
+    );
+    return [...new Set(found.flatMap(({ resources }) => resources))];
+  };
+  const environmentOf = (name: string) =>
+    kitchen
+      ?.of("AWS::Lambda::Function")
+      .find((one) => one.Properties.FunctionName === `test-faibric-kitchen-${name}`)?.Properties
+      .Environment.Variables;
+
+  it("of the table reaches the table by key, and its indexes by query", () => {
+    const [table, indexes] = resourcesOf("dynamodb:Query");
+    expect(resourcesOf("dynamodb:GetItem")).toEqual([table]);
+    expect(resourcesOf("dynamodb:PutItem")).toEqual([table]);
+    expect(indexes).toBe(`${table}/index/*`);
+    expect(table).toMatch(/^<.*Database:.*table.*Arn.*>$/);
+  });
+
+  it("of a bucket's prefix reaches that prefix in each tenant", () => {
+    expect(resourcesOf("s3:PutObject")).toEqual([
+      expect.stringMatching(/^<.*Files:.*>\/tenant_\*\/dishes\/dirty\/\*$/),
+    ]);
+    expect(resourcesOf("s3:GetObject")).toContainEqual(
+      expect.stringMatching(/\/tenant_\*\/dishes\/clean\/\*$/),
+    );
+  });
+
+  it("of a queue, a pipeline, a secret or a model reaches the one it names", () => {
+    expect(resourcesOf("sqs:SendMessage")).toEqual([
+      "arn:<AWS::Partition>:sqs:eu-central-1:my-account:test-faibric-kitchen-wash-dishes.fifo",
+      "arn:<AWS::Partition>:sqs:eu-central-1:my-account:test-faibric-kitchen-dry-dishes",
+    ]);
+    expect(resourcesOf("states:StartExecution")).toEqual([
+      "arn:<AWS::Partition>:states:eu-central-1:my-account:stateMachine:test-faibric-cooking",
+    ]);
+    expect(resourcesOf("secretsmanager:GetSecretValue")).toEqual([
+      "arn:<AWS::Partition>:secretsmanager:eu-central-1:my-account:secret:faibric/test/towel-key-??????",
+    ]);
+    expect(resourcesOf("bedrock:InvokeModel")).toEqual([
+      "arn:<AWS::Partition>:bedrock:eu-central-1:my-account:inference-profile/eu.anthropic.claude-sonnet-5-v1:0",
+      "arn:<AWS::Partition>:bedrock:*::foundation-model/anthropic.claude-sonnet-5-v1:0",
+      "arn:<AWS::Partition>:bedrock:eu-central-1::foundation-model/amazon.nova-lite-v1:0",
+    ]);
+  });
+
+  it("of live connections reaches those of our API, to send only", () => {
+    expect(resourcesOf("execute-api:ManageConnections")).toEqual([
+      expect.stringMatching(/<.*LiveApi:.*>\/live\/POST\/@connections\/\*$/),
+    ]);
+  });
+
+  it("tells the function where to find what it reaches", () => {
+    expect(environmentOf("fill-sink")).toMatchObject({
+      STAGE: "test",
+      TABLE_NAME: expect.anything(),
+      PIPELINE_ARN_PREFIX: expect.anything(),
+      QUEUE_URL_WASH_DISHES: expect.anything(),
+      QUEUE_URL_DRY_DISHES: expect.anything(),
+    });
+    expect(environmentOf("on-sink-filled")).toHaveProperty("LIVE_ENDPOINT");
+    expect(environmentOf("wash-dishes")).toHaveProperty("BUCKET_NAME");
+    expect(environmentOf("dry-dishes")).toHaveProperty(
+      "SECRET_ID_TOWEL_KEY",
+      "faibric/test/towel-key",
+    );
+    expect(environmentOf("every-night-scrub-floor")).toHaveProperty("BUS_NAME");
+    expect(environmentOf("drain-sink")).not.toHaveProperty("BUS_NAME");
+  });
+});

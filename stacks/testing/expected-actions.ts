@@ -1,0 +1,65 @@
+import type { DeployedFunction, Grant } from "@faibric/functions/platform/manifest.schema";
+
+const READ = [
+  "dynamodb:GetItem",
+  "dynamodb:BatchGetItem",
+  "dynamodb:Query",
+  "dynamodb:ConditionCheckItem",
+];
+const WRITE = [
+  "dynamodb:PutItem",
+  "dynamodb:UpdateItem",
+  "dynamodb:DeleteItem",
+  "dynamodb:BatchWriteItem",
+];
+
+/** Written down a second time, apart from the stacks: what a grant may come to. */
+const BY_GRANT: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^table:read$/, READ],
+  [/^table:write$/, [...READ, ...WRITE]],
+  [/^events:publish$/, ["events:PutEvents"]],
+  [/^live:push$/, ["execute-api:ManageConnections"]],
+  [/^mail:send$/, ["ses:SendEmail"]],
+  [/^bucket:.+:read$/, ["s3:GetObject"]],
+  [/^bucket:.+:write$/, ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]],
+  [/^queue:/, ["sqs:SendMessage"]],
+  [/^secret:/, ["secretsmanager:GetSecretValue"]],
+  [/^model:/, ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]],
+  [/^pipeline:/, ["states:StartExecution"]],
+];
+
+const EVERY_FUNCTION = [
+  "logs:CreateLogStream",
+  "logs:PutLogEvents",
+  "xray:PutTraceSegments",
+  "xray:PutTelemetryRecords",
+];
+const FED = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
+
+/** All that a function may do, once each, in order. */
+export function expectedActions({ kind, grants }: DeployedFunction): readonly string[] {
+  const fed = kind === "consumer" || kind === "queue" ? FED : [];
+  return [...new Set([...EVERY_FUNCTION, ...fed, ...grants.flatMap(actionsOf)])].sort();
+}
+
+function actionsOf(grant: Grant): readonly string[] {
+  const [, actions] = BY_GRANT.find(([pattern]) => pattern.test(grant)) ?? [];
+  if (!actions) throw new Error(`no test knows what ${grant} may come to`);
+  return actions;
+}
+
+/** The only actions that are allowed on `*`, because AWS knows no resources for them. */
+export const WITHOUT_RESOURCES: readonly string[] = [
+  "xray:PutTraceSegments",
+  "xray:PutTelemetryRecords",
+  "xray:GetSamplingRules",
+  "xray:GetSamplingTargets",
+  "logs:CreateLogDelivery",
+  "logs:GetLogDelivery",
+  "logs:UpdateLogDelivery",
+  "logs:DeleteLogDelivery",
+  "logs:ListLogDeliveries",
+  "logs:PutResourcePolicy",
+  "logs:DescribeResourcePolicies",
+  "logs:DescribeLogGroups",
+];
