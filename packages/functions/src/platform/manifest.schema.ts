@@ -117,6 +117,7 @@ export function defineManifest<
 
 /** One deployed function of a manifest: what it is for decides its file. */
 export interface DeployedFunction {
+  readonly capability: string;
   /** The key in the manifest, such as `createThread`. */
   readonly key: string;
   /** Unique in the platform: `forum-create-thread`. */
@@ -143,6 +144,7 @@ export function functionsOf(manifest: Manifest): DeployedFunction[] {
   ): DeployedFunction => {
     const path = [...(pipeline ? [kebab(pipeline)] : []), kebab(key)];
     return {
+      capability,
       key,
       kind,
       ...(pipeline ? { pipeline } : {}),

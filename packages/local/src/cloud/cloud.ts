@@ -39,8 +39,8 @@ import { functionsFor, provision, queueUrls, startPumps } from "./wiring";
 export interface CloudOptions {
   readonly dataDir: string;
   readonly manifests: readonly Manifest[];
-  /** Where the functions' sources are; the repository by default, fixtures in tests. */
-  readonly sourceRoot?: string;
+  /** Where a capability's sources are, by its name; the repository by default, fixtures in tests. */
+  readonly sourceRoots?: Readonly<Record<string, string>>;
   /** Of the platform itself; 0 for any free one. */
   readonly port: number;
   /** Of the emulated AWS services; 0 for any free one. */
@@ -83,7 +83,7 @@ export async function startCloud(options: CloudOptions) {
   const s3 = createS3({ store, root: files.objects, credentials: CREDENTIALS });
   const ses = createSes({ store });
   const lambda = await createLambda({
-    functions: functionsFor(plan, options.sourceRoot),
+    functions: functionsFor(plan, options.sourceRoots),
     outDir: files.functions,
     store,
     watch,
@@ -112,6 +112,7 @@ export async function startCloud(options: CloudOptions) {
     routes: plan.sockets,
     routeSelectionExpression: "$request.body.action",
     invoke: lambda.invoke,
+    store,
   });
   const endpoint = await serveAws(
     [
@@ -123,6 +124,7 @@ export async function startCloud(options: CloudOptions) {
   await ensureBucket(new S3Client({ forcePathStyle: true }), BUCKET_NAME);
   provision(plan, { sqs, eventBridge, stepFunctions });
   eventBridge.start();
+  await live.endLeftConnections();
   sqs.onChange(() => watchers.tell({ changed: "queues" }));
   stepFunctions.onChange(() => watchers.tell({ changed: "executions" }));
   eventBridge.onEvent(() => watchers.tell({ changed: "events" }));

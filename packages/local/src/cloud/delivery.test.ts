@@ -9,12 +9,12 @@ import { startCloud } from "./cloud";
 
 const dataDir = mkdtempSync(join(tmpdir(), "faibric-delivery-"));
 process.env.TRIAL_HEALED = join(dataDir, "healed");
-const sourceRoot = join(import.meta.dirname, "../testing/trial");
+const sourceRoots = { trial: join(import.meta.dirname, "../testing/trial") };
 const chaos = calm();
 const cloud = await startCloud({
   dataDir,
   manifests: [trial],
-  sourceRoot,
+  sourceRoots,
   port: 0,
   awsPort: 0,
   watch: false,

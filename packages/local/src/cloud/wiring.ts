@@ -21,10 +21,13 @@ const DEAD_LETTER_DAYS = 14;
 const DAY_SECONDS = 86_400;
 
 /** The functions of the plan, and the relay that belongs to the table, by name. */
-export function functionsFor(plan: Plan, sourceRoot = ROOT): Record<string, LambdaFunction> {
-  const planned = plan.functions.map(({ name, file, timeoutSeconds }) => [
+export function functionsFor(
+  plan: Plan,
+  sourceRoots: Readonly<Record<string, string>> = {},
+): Record<string, LambdaFunction> {
+  const planned = plan.functions.map(({ capability, name, file, timeoutSeconds }) => [
     name,
-    { entry: join(sourceRoot, `${file}.ts`), timeoutSeconds },
+    { entry: join(sourceRoots[capability] ?? ROOT, `${file}.ts`), timeoutSeconds },
   ]);
   const relay = {
     entry: join(ROOT, "packages/functions/src/platform/outbox-relay.ts"),

@@ -51,6 +51,6 @@ export async function serveAws(services: readonly AwsService[], port = 0): Promi
 function scopeOf({ headers, url = "/" }: IncomingMessage): string {
   const credential =
     /Credential=([^,\s]+)/.exec(headers.authorization ?? "")?.[1] ??
-    new URL(url, "http://localhost").searchParams.get("X-Amz-Credential");
+    new URLSearchParams(url.split("?").slice(1).join("?")).get("X-Amz-Credential");
   return credential?.split("/")[3] ?? "s3";
 }

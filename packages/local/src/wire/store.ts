@@ -14,6 +14,8 @@ export function openStore(file: string): Store {
   if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
   const store = new DatabaseSync(file);
   store.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000");
+  // Copying the log back into the file costs more than what a queue does: seldom is a fifth faster.
+  store.exec("PRAGMA wal_autocheckpoint = 10000");
   return store;
 }
 
