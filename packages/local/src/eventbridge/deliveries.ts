@@ -2,8 +2,12 @@ import { log } from "../wire/log";
 import type { Store } from "../wire/store";
 import type { Announcements } from "./announcements";
 import { type Delivery, type DeliveryTargets, judge } from "./delivery";
-import { createRoutes } from "./delivery-routes";
-import { createPendingDeliveries, type PendingDelivery } from "./pending-deliveries";
+import { createRoutes, type DeliveryRoutes } from "./delivery-routes";
+import {
+  createPendingDeliveries,
+  type PendingDeliveries,
+  type PendingDelivery,
+} from "./pending-deliveries";
 
 export interface Deliveries {
   /** Takes a delivery on, inside the caller's transaction: to the queue, or to the pending ones. */
@@ -37,23 +41,7 @@ export function createDeliveries({
   const underWay = new Set<number>();
   let closed = false;
 
-  const attempt = async ({ id, delivery, attempts, created }: PendingDelivery): Promise<void> => {
-    const number = attempts + 1;
-    const call = routes.callFor(delivery, number);
-    const failure = call && (await failureOf(call));
-    if (closed) return; // the store may be gone: the delivery stays pending and is made again
-    transaction(() => {
-      const error =
-        failure ?? (call ? undefined : failureIn(() => routes.putInStore(delivery, number)));
-      const verdict = error && judge(delivery, { attempts: number, created, now: now(), ...error });
-      if (verdict && "at" in verdict) {
-        pending.postpone(id, { attempts: number, nextAt: verdict.at, lastError: verdict.reason });
-        return;
-      }
-      pending.remove(id);
-      if (verdict) routes.bury(delivery, verdict.attributes);
-    });
-  };
+  const attempt = createAttempt({ pending, routes, transaction, now, isClosed: () => closed });
 
   return {
     deliver(delivery) {
@@ -83,6 +71,39 @@ export function createDeliveries({
     close() {
       closed = true;
     },
+  };
+}
+
+/** Makes one attempt and stores how it ended. */
+function createAttempt({
+  pending,
+  routes,
+  transaction,
+  now,
+  isClosed,
+}: {
+  pending: PendingDeliveries;
+  routes: DeliveryRoutes;
+  transaction: Announcements["transaction"];
+  now: () => number;
+  isClosed: () => boolean;
+}) {
+  return async ({ id, delivery, attempts, created }: PendingDelivery): Promise<void> => {
+    const number = attempts + 1;
+    const call = routes.callFor(delivery, number);
+    const failure = call && (await failureOf(call));
+    if (isClosed()) return; // the store may be gone: the delivery stays pending and is made again
+    transaction(() => {
+      const error =
+        failure ?? (call ? undefined : failureIn(() => routes.putInStore(delivery, number)));
+      const verdict = error && judge(delivery, { attempts: number, created, now: now(), ...error });
+      if (verdict && "at" in verdict) {
+        pending.postpone(id, { attempts: number, nextAt: verdict.at, lastError: verdict.reason });
+        return;
+      }
+      pending.remove(id);
+      if (verdict) routes.bury(delivery, verdict.attributes);
+    });
   };
 }
 

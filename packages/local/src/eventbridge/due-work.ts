@@ -41,17 +41,7 @@ export function createDueWork({
   };
 
   const fireDue = () => {
-    for (const rule of rules.due()) {
-      const event = envelope({
-        detailType: "Scheduled Event",
-        source: "aws.events",
-        time: rule.nextAt ?? now(),
-        resources: [rule.arn],
-        detail: {},
-      });
-      bus.fire(rule, event);
-      rules.advance(rule);
-    }
+    fireRules(rules, bus, now());
     fireSchedules(schedules, deliveries, now());
   };
 
@@ -82,4 +72,19 @@ export function createDueWork({
       deliveries.close();
     },
   };
+}
+
+/** Fires the rules whose schedule is due: once each, however many times were missed. */
+function fireRules(rules: RuleTable, bus: EventBus, now: number): void {
+  for (const rule of rules.due()) {
+    const event = envelope({
+      detailType: "Scheduled Event",
+      source: "aws.events",
+      time: rule.nextAt ?? now,
+      resources: [rule.arn],
+      detail: {},
+    });
+    bus.fire(rule, event);
+    rules.advance(rule);
+  }
 }

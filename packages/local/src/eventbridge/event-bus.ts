@@ -38,16 +38,8 @@ export function createEventBus({
   busExists: (name: string) => boolean;
   now: () => number;
 }): EventBus {
-  const compiled = new Map<string, EventPattern>();
+  const matches = createMatcher();
   let hops = 0;
-
-  const matches = ({ pattern, state }: Rule, fields: EventFields): boolean => {
-    if (!pattern || state === "DISABLED") return false;
-    const known = compiled.get(pattern);
-    const fits = known ?? compilePattern(pattern);
-    if (!known) compiled.set(pattern, fits);
-    return fits(fields);
-  };
 
   const fire = (rule: Rule, event: Envelope) => {
     for (const target of targets.of(rule)) {
@@ -80,6 +72,18 @@ export function createEventBus({
   };
 
   return { accept, fire };
+}
+
+/** Compiles each pattern once. */
+function createMatcher() {
+  const compiled = new Map<string, EventPattern>();
+  return ({ pattern, state }: Rule, fields: EventFields): boolean => {
+    if (!pattern || state === "DISABLED") return false;
+    const known = compiled.get(pattern);
+    const fits = known ?? compilePattern(pattern);
+    if (!known) compiled.set(pattern, fits);
+    return fits(fields);
+  };
 }
 
 function inputOf(target: RuleTarget, rule: Rule, event: Envelope, ingestionTime: string): string {

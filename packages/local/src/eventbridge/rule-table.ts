@@ -60,11 +60,6 @@ export function createRuleTable(store: Store, now: () => number): RuleTable {
     const row = get.get(bus, name);
     return row && fromRow(row);
   };
-  const nextOf = (schedule: string, anchor: number) => {
-    const expression = parseSchedule(schedule, "rule");
-    return expression && nextTime(expression, now(), { zone: "UTC", anchor });
-  };
-
   return {
     get: find,
     ofBus: (bus) => ofBus.all(bus).map(fromRow),
@@ -74,7 +69,7 @@ export function createRuleTable(store: Store, now: () => number): RuleTable {
       const before = get.get(bus, name);
       const same = before?.schedule === schedule && before?.state === state;
       const anchor = same ? Number(before?.anchor) : now() + firstPause(schedule);
-      const next = schedule && state !== "DISABLED" ? nextOf(schedule, anchor) : undefined;
+      const next = schedule && state !== "DISABLED" ? nextOf(schedule, anchor, now()) : undefined;
       const nextAt = same ? Number(before?.next_at) || next : next;
       const texts = [pattern, schedule, state, description, role].map((text) => text ?? null);
       put.run(bus, name, ...texts, ensured ? 1 : 0, anchor, nextAt ?? null);
@@ -86,13 +81,18 @@ export function createRuleTable(store: Store, now: () => number): RuleTable {
     due: () => due.all(now()).map(fromRow),
     advance({ bus, name, schedule }) {
       const anchor = Number(get.get(bus, name)?.anchor);
-      advance.run((schedule && nextOf(schedule, anchor)) ?? null, bus, name);
+      advance.run((schedule && nextOf(schedule, anchor, now())) ?? null, bus, name);
     },
     nextDue() {
       const row = nextDue.get();
       return row && Number(row.next_at);
     },
   };
+}
+
+function nextOf(schedule: string, anchor: number, now: number): number | undefined {
+  const expression = parseSchedule(schedule, "rule");
+  return expression && nextTime(expression, now, { zone: "UTC", anchor });
 }
 
 /** A rule with a rate fires first when one period has passed. */

@@ -1,6 +1,6 @@
 import * as aws from "@aws-sdk/client-eventbridge";
 import { describe, expect, it } from "vitest";
-import { closeAfterEach, functionArn, queueArn, startCloud, type TestCloud } from "./testing";
+import { closeAfterEach, queueArn, startCloud, type TestCloud } from "./testing";
 
 closeAfterEach();
 
@@ -13,83 +13,6 @@ const put = (cloud: TestCloud, EventBusName?: string) =>
   cloud.bridge.putEvents([
     { Source: "shop", DetailType: "t", Detail: '{"id":"o-1"}', EventBusName },
   ]);
-
-describe("event buses", () => {
-  it("are created, described, listed and deleted", async () => {
-    const { events } = await startCloud();
-    const made = await events.send(new aws.CreateEventBusCommand({ Name: "shop" }));
-    const arn = "arn:aws:events:eu-central-1:000000000000:event-bus/shop";
-    expect(made.EventBusArn).toBe(arn);
-    const described = await events.send(new aws.DescribeEventBusCommand({ Name: "shop" }));
-    expect(described).toMatchObject({ Name: "shop", Arn: arn });
-    const { EventBuses } = await events.send(new aws.ListEventBusesCommand({}));
-    expect(EventBuses?.map(({ Name }) => Name)).toEqual(["default", "shop"]);
-    await events.send(new aws.DeleteEventBusCommand({ Name: "shop" }));
-    const gone = events.send(new aws.DescribeEventBusCommand({ Name: "shop" }));
-    await expect(gone).rejects.toBeInstanceOf(aws.ResourceNotFoundException);
-  });
-
-  it("DescribeEventBus without a name describes the default bus", async () => {
-    const { events } = await startCloud();
-    const { Name } = await events.send(new aws.DescribeEventBusCommand({}));
-    expect(Name).toBe("default");
-  });
-
-  it("cannot be created twice", async () => {
-    const { events } = await startCloud();
-    const create = () => events.send(new aws.CreateEventBusCommand({ Name: "shop" }));
-    await create();
-    await expect(create()).rejects.toBeInstanceOf(aws.ResourceAlreadyExistsException);
-  });
-
-  it("cannot be deleted with rules, and the default bus not at all", async () => {
-    const cloud = await startCloud();
-    await cloud.events.send(new aws.CreateEventBusCommand({ Name: "shop" }));
-    await putRule(cloud, "r", { EventBusName: "shop" });
-    for (const Name of ["shop", "default"]) {
-      const deleted = cloud.events.send(new aws.DeleteEventBusCommand({ Name }));
-      await expect(deleted).rejects.toMatchObject({ name: "ValidationException" });
-    }
-  });
-
-  it("have rules of their own, and take a name or an ARN", async () => {
-    const cloud = await startCloud();
-    const { EventBusArn } = await cloud.events.send(
-      new aws.CreateEventBusCommand({ Name: "shop" }),
-    );
-    cloud.bridge.ensureRule({
-      bus: "shop",
-      name: "own",
-      pattern: { source: ["shop"] },
-      target: { arn: queueArn("own") },
-    });
-    put(cloud);
-    expect(cloud.sent("own")).toHaveLength(0);
-    put(cloud, "shop");
-    put(cloud, EventBusArn);
-    expect(cloud.sent("own")).toHaveLength(2);
-  });
-
-  it("a rule sends events on to another bus", async () => {
-    const cloud = await startCloud();
-    const { EventBusArn } = await cloud.events.send(new aws.CreateEventBusCommand({ Name: "two" }));
-    await putRule(cloud, "forward");
-    await putTargets(cloud, "forward", { Id: "1", Arn: EventBusArn });
-    const target = { arn: queueArn("end") };
-    cloud.bridge.ensureRule({ bus: "two", name: "end", pattern: { source: ["shop"] }, target });
-    put(cloud);
-    expect(cloud.sent("end")).toHaveLength(1);
-  });
-
-  it("an event that goes in circles is stopped", async () => {
-    const cloud = await startCloud();
-    const { Arn } = await cloud.events.send(new aws.DescribeEventBusCommand({}));
-    await putRule(cloud, "circle");
-    await putTargets(cloud, "circle", { Id: "1", Arn }, { Id: "2", Arn: queueArn("q") });
-    put(cloud);
-    expect(cloud.sent("q").length).toBeLessThan(10);
-  });
-});
 
 describe("rules", () => {
   it("are put, described and deleted", async () => {
@@ -216,107 +139,6 @@ describe("rules", () => {
   });
 });
 
-describe("targets", () => {
-  it("are listed by rule, and rules by target", async () => {
-    const cloud = await startCloud();
-    await putRule(cloud, "r1");
-    await putRule(cloud, "r2");
-    await putTargets(
-      cloud,
-      "r1",
-      { Id: "q", Arn: queueArn("q") },
-      { Id: "f", Arn: functionArn("f") },
-    );
-    await putTargets(cloud, "r2", { Id: "q", Arn: queueArn("q") });
-    const { Targets } = await cloud.events.send(new aws.ListTargetsByRuleCommand({ Rule: "r1" }));
-    expect(Targets).toEqual([
-      { Id: "f", Arn: functionArn("f") },
-      { Id: "q", Arn: queueArn("q") },
-    ]);
-    const byTarget = new aws.ListRuleNamesByTargetCommand({ TargetArn: queueArn("q") });
-    expect((await cloud.events.send(byTarget)).RuleNames).toEqual(["r1", "r2"]);
-  });
-
-  it("RemoveTargets reports what it does not find", async () => {
-    const cloud = await startCloud();
-    await putRule(cloud, "r");
-    await putTargets(cloud, "r", { Id: "1", Arn: queueArn("q") });
-    const Ids = ["1", "2"];
-    const answer = await cloud.events.send(new aws.RemoveTargetsCommand({ Rule: "r", Ids }));
-    expect(answer.FailedEntryCount).toBe(1);
-    expect(answer.FailedEntries?.[0]).toMatchObject({
-      TargetId: "2",
-      ErrorCode: "ResourceNotFoundException",
-    });
-  });
-
-  it("are at most five", async () => {
-    const cloud = await startCloud();
-    await putRule(cloud, "r");
-    const targets = Array.from({ length: 6 }, (_, n) => ({ Id: `${n}`, Arn: queueArn("q") }));
-    await expect(putTargets(cloud, "r", ...targets)).rejects.toBeInstanceOf(
-      aws.LimitExceededException,
-    );
-    await putTargets(cloud, "r", ...targets.slice(1));
-    await putTargets(cloud, "r", ...targets.slice(1)); // the same Ids again replace
-  });
-
-  it.each<[string, Partial<aws.Target>]>([
-    ["two kinds of input", { Input: "{}", InputPath: "$.detail" }],
-    ["an Input that is not JSON", { Input: "{" }],
-    ["an InputPath that is no path", { InputPath: "detail" }],
-    ["a template with an unknown variable", { InputTransformer: { InputTemplate: '"<x>"' } }],
-    ["a FIFO queue without a message group", { Arn: queueArn("q.fifo") }],
-    ["an ARN of another kind", { Arn: "arn:aws:kinesis:eu-central-1:000000000000:stream/s" }],
-    ["no ARN", { Arn: "q" }],
-    ["a dead-letter queue that is none", { DeadLetterConfig: { Arn: functionArn("f") } }],
-    ["too many retries", { RetryPolicy: { MaximumRetryAttempts: 186 } }],
-  ])("%s is a ValidationException", async (_, change) => {
-    const cloud = await startCloud();
-    await putRule(cloud, "r");
-    const refused = putTargets(cloud, "r", { Id: "1", Arn: queueArn("q"), ...change });
-    await expect(refused).rejects.toMatchObject({ name: "ValidationException" });
-  });
-
-  it("of an unknown rule are a ResourceNotFoundException", async () => {
-    const cloud = await startCloud();
-    const refused = putTargets(cloud, "r", { Id: "1", Arn: queueArn("q") });
-    await expect(refused).rejects.toBeInstanceOf(aws.ResourceNotFoundException);
-  });
-
-  it("get their Input, the InputPath's part or the transformed event", async () => {
-    const cloud = await startCloud();
-    await putRule(cloud, "r");
-    await putTargets(
-      cloud,
-      "r",
-      { Id: "1", Arn: queueArn("fixed"), Input: '{"fixed":true}' },
-      { Id: "2", Arn: queueArn("part"), InputPath: "$.detail" },
-      {
-        Id: "3",
-        Arn: queueArn("made"),
-        InputTransformer: {
-          InputPathsMap: { id: "$.detail.id" },
-          InputTemplate: '{"order": <id>, "by": "<aws.events.rule-name>"}',
-        },
-      },
-    );
-    put(cloud);
-    expect(cloud.bodies("fixed")).toEqual([{ fixed: true }]);
-    expect(cloud.bodies("part")).toEqual([{ id: "o-1" }]);
-    expect(cloud.bodies("made")).toEqual([{ order: "o-1", by: "r" }]);
-  });
-
-  it("a FIFO queue gets the message group", async () => {
-    const cloud = await startCloud();
-    await putRule(cloud, "r");
-    const SqsParameters = { MessageGroupId: "g" };
-    await putTargets(cloud, "r", { Id: "1", Arn: queueArn("q.fifo"), SqsParameters });
-    put(cloud);
-    expect(cloud.sent("q.fifo")[0]?.options).toEqual({ groupId: "g" });
-  });
-});
-
 describe("TestEventPattern", () => {
   const event = {
     id: "1",
@@ -343,48 +165,5 @@ describe("TestEventPattern", () => {
     await expect(test("[]")).rejects.toBeInstanceOf(aws.InvalidEventPatternException);
     const { time: _, ...rest } = event;
     await expect(test(EventPattern, rest)).rejects.toThrow("time is a required field");
-  });
-});
-
-describe("rules that the laptop cloud ensures", () => {
-  const rule = (name: string) => ({
-    name,
-    pattern: { source: ["shop"] },
-    target: { arn: queueArn(name) },
-  });
-
-  it("are the same however often they are ensured", async () => {
-    const cloud = await startCloud();
-    for (let n = 0; n < 3; n++) cloud.bridge.ensureRule(rule("q"));
-    put(cloud);
-    expect(cloud.sent("q")).toHaveLength(1);
-  });
-
-  it("follow a change of their target", async () => {
-    const cloud = await startCloud();
-    cloud.bridge.ensureRule(rule("q"));
-    cloud.bridge.ensureRule({ ...rule("q"), target: { arn: queueArn("new.fifo"), groupId: "g" } });
-    put(cloud);
-    expect(cloud.sent().map(({ queue }) => queue)).toEqual(["new.fifo"]);
-  });
-
-  it("are removed when they are named no more; others stay", async () => {
-    const cloud = await startCloud();
-    cloud.bridge.ensureRule(rule("kept"));
-    cloud.bridge.ensureRule(rule("dropped"));
-    await putRule(cloud, "by-a-caller");
-    cloud.bridge.removeRulesExcept(["kept"]);
-    const { Rules } = await cloud.events.send(new aws.ListRulesCommand({}));
-    expect(Rules?.map(({ Name }) => Name)).toEqual(["by-a-caller", "kept"]);
-    put(cloud);
-    expect(cloud.sent().map(({ queue }) => queue)).toEqual(["kept"]);
-  });
-
-  it("with a bad pattern are refused and leave nothing behind", async () => {
-    const cloud = await startCloud();
-    const bad = { ...rule("q"), bus: "new", pattern: { source: "shop" } };
-    expect(() => cloud.bridge.ensureRule(bad)).toThrow("must be an object or an array");
-    const { EventBuses } = await cloud.events.send(new aws.ListEventBusesCommand({}));
-    expect(EventBuses?.map(({ Name }) => Name)).toEqual(["default"]);
   });
 });

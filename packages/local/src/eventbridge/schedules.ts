@@ -4,7 +4,12 @@ import { DEFAULT_RETRY } from "./delivery";
 import { notFound, parseInput, validation } from "./input";
 import { pageOf } from "./pages";
 import { nextFiring } from "./schedule-firing";
-import { checkSchedule, scheduleInput, scheduleSettings } from "./schedule-settings";
+import {
+  checkSchedule,
+  type ScheduleSettings,
+  scheduleInput,
+  scheduleSettings,
+} from "./schedule-settings";
 import { type Schedule, type ScheduleTable, scheduleArn } from "./schedule-table";
 
 const key = z.object({ Name: z.string(), GroupName: z.string().default("default") });
@@ -43,15 +48,7 @@ export function scheduleOperations({ schedules, assertGroup, now }: ScheduleOper
           status: 409,
         });
       }
-      const created = now();
-      const expression = checkSchedule(settings, created);
-      const anchor = settings.StartDate === undefined ? created : settings.StartDate * 1000;
-      const after = expression.kind === "rate" ? created - 1 : created;
-      const nextAt = nextFiring(settings, after, anchor);
-      if (expression.kind === "at" && nextAt === undefined && settings.State === "ENABLED") {
-        throw validation("Invalid Schedule Expression: the time is in the past.");
-      }
-      const times = { anchor, nextAt, created, modified: created };
+      const times = firstTimes(settings, now());
       const schedule = { group: GroupName, name: Name, settings, token: ClientToken, ...times };
       schedules.put(schedule);
       return { ScheduleArn: scheduleArn(schedule) };
@@ -60,13 +57,7 @@ export function scheduleOperations({ schedules, assertGroup, now }: ScheduleOper
       const { Name, GroupName } = parseInput(scheduleInput, input);
       const settings = parseInput(scheduleSettings, input);
       const before = find(GroupName, Name);
-      const modified = now();
-      checkSchedule({ ...settings, StartDate: changedStart(settings, before) }, modified);
-      const sameTimes = timesOf(settings) === timesOf(before.settings);
-      const start = settings.StartDate === undefined ? modified : settings.StartDate * 1000;
-      const anchor = sameTimes ? before.anchor : start;
-      const nextAt = sameTimes ? before.nextAt : nextFiring(settings, modified, anchor);
-      schedules.put({ ...before, settings, anchor, nextAt, modified });
+      schedules.put({ ...before, settings, ...changedTimes(settings, before, now()) });
       return { ScheduleArn: scheduleArn(before) };
     },
     GetSchedule(input: unknown) {
@@ -100,12 +91,31 @@ const notFoundHere = (message: string) => {
   return new AwsError(code, message, { status: 404 });
 };
 
-/** An old StartDate may stay on an update; only a new one is checked. */
-function changedStart(settings: Schedule["settings"], before: Schedule): number | undefined {
-  return settings.StartDate === before.settings.StartDate ? undefined : settings.StartDate;
+type Times = Pick<Schedule, "anchor" | "nextAt" | "created" | "modified">;
+
+function firstTimes(settings: ScheduleSettings, created: number): Times {
+  const expression = checkSchedule(settings, created);
+  const anchor = settings.StartDate === undefined ? created : settings.StartDate * 1000;
+  const after = expression.kind === "rate" ? created - 1 : created;
+  const nextAt = nextFiring(settings, after, anchor);
+  if (expression.kind === "at" && nextAt === undefined && settings.State === "ENABLED") {
+    throw validation("Invalid Schedule Expression: the time is in the past.");
+  }
+  return { anchor, nextAt, created, modified: created };
 }
 
-const timesOf = (settings: Schedule["settings"]) => {
+/** An update that leaves the times alone does not move them, nor mind a StartDate that has passed. */
+function changedTimes(settings: ScheduleSettings, before: Schedule, modified: number): Times {
+  const { anchor, nextAt, created } = before;
+  const { StartDate } = settings;
+  const sameStart = StartDate === before.settings.StartDate;
+  checkSchedule({ ...settings, StartDate: sameStart ? undefined : StartDate }, modified);
+  if (timesOf(settings) === timesOf(before.settings)) return { anchor, nextAt, created, modified };
+  const start = StartDate === undefined ? modified : StartDate * 1000;
+  return { anchor: start, nextAt: nextFiring(settings, modified, start), created, modified };
+}
+
+const timesOf = (settings: ScheduleSettings) => {
   const { ScheduleExpression, ScheduleExpressionTimezone, StartDate, EndDate, State } = settings;
   return JSON.stringify([
     ScheduleExpression,
