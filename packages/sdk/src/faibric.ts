@@ -1,0 +1,15 @@
+import * as api from "@faibric/core/api/api.contract";
+import * as tenant from "@faibric/core/tenant/tenant.contract";
+import { type Client, createClient } from "./client";
+import type { ClientOptions } from "./options";
+
+/** Every capability, A to Z. A test compares this with the manifests. */
+const contracts = { api, tenant };
+
+/** The API, as functions: `faibric.<capability>.<operation>({ params, query, body }, options)`. */
+export type Faibric = Client<typeof contracts>;
+
+/** Makes a client of the whole API. Nothing is sent before the first call. */
+export function createFaibric(options: ClientOptions): Faibric {
+  return createClient(contracts, options);
+}
