@@ -170,7 +170,8 @@ describe("an abort", () => {
     await using server = await badServer(silence);
     const reason = new Error("the page was left");
     const controller = new AbortController();
-    const call = createFaibric(server.options).api.readHealth({}, { signal: controller.signal });
+    const { signal } = controller;
+    const call = createFaibric(server.options).api.readHealth({}, { signal, retries: 0 });
     setTimeout(() => controller.abort(reason), 50);
     expect(await thrownBy(call)).toBe(reason);
     expect(server.received).toHaveLength(1);
