@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { findActor } from "./actor";
 import { findTrace } from "./trace";
 
@@ -14,12 +15,29 @@ type Level = "info" | "warn" | "error";
 function write(level: Level, message: string, fields: object) {
   const actor = findActor();
   const tenantId = actor && "tenantId" in actor ? actor.tenantId : undefined;
-  const entry = { level, message, ...findTrace(), tenantId, ...fields };
-  process.stdout.write(`${JSON.stringify(entry)}\n`);
+  const entry = { level, message, ...findTrace(), tenantId };
+  process.stdout.write(`${toJson({ ...entry, ...fields }) ?? toJson(entry)}\n`);
 }
 
-function describe(error: unknown): object {
-  if (!(error instanceof Error)) return { message: String(error) };
-  const cause = error.cause === undefined ? {} : { cause: describe(error.cause) };
-  return { name: error.name, message: error.message, stack: error.stack, ...cause };
+/** Undefined for what JSON cannot say: a line less complete is better than a request that fails for it. */
+function toJson(entry: object): string | undefined {
+  try {
+    return JSON.stringify(entry, (_key, value: unknown) =>
+      typeof value === "bigint" ? String(value) : value,
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+const MAX_CAUSES = 5;
+
+function describe(error: unknown, depth = 0): object {
+  if (!(error instanceof Error)) {
+    return { message: typeof error === "string" ? error : inspect(error) };
+  }
+  const { name, message, stack, cause } = error;
+  const more =
+    cause === undefined || depth === MAX_CAUSES ? {} : { cause: describe(cause, depth + 1) };
+  return { name, message, stack, ...more };
 }

@@ -1,7 +1,9 @@
-import { type Contract, type Input, isSafe } from "@faibric/core/platform/contract";
+import { type Contract, type Input, isSafe, needsVersion } from "@faibric/core/platform/contract";
 import { AppError, InvalidRequestError, type Issue } from "@faibric/core/platform/errors";
 import type { APIGatewayProxyEventV2 as ApiEvent } from "aws-lambda";
 import type * as z from "zod";
+import { findUnportable } from "./portable";
+import { findUnknownFields } from "./unknown-fields";
 
 /** The largest JSON body. Files go to the bucket, never through a function. */
 export const MAX_BODY_BYTES = 1024 * 1024;
@@ -26,31 +28,58 @@ export class UnsupportedContentTypeError extends AppError {
 
 /**
  * Reads a request as its contract describes it: the only place where a failed parse is the caller's fault.
+ * What the contract does not name is refused, not dropped: most likely it is a typing error.
  * @throws InvalidRequestError that names every wrong field
  */
 export function parseRequest<C extends Contract>(contract: C, event: ApiEvent): Input<C> {
-  const parts = {
-    params: contract.params.safeParse(event.pathParameters ?? {}),
-    query: contract.query.safeParse(event.queryStringParameters ?? {}),
-    body: contract.body.safeParse(isSafe(contract) ? {} : parseBody(event)),
+  const issues: Issue[] = repeatedIn(event.rawQueryString);
+  const read = (part: "params" | "query" | "body", value: unknown): unknown => {
+    const unportable = findUnportable(part, value);
+    if (unportable.length) {
+      issues.push(...unportable);
+      return undefined;
+    }
+    const { data, error } = contract[part].safeParse(value);
+    issues.push(...unknownIn(part, contract, value), ...issuesOf(part, error));
+    return data;
   };
-  const issues = Object.entries(parts).flatMap(([part, { error }]) => issuesOf(part, error));
-  const needsVersion = contract.versioned && !isSafe(contract);
-  const version = needsVersion ? parseVersion(event.headers["if-match"], issues) : undefined;
-  if (issues.length) throw new InvalidRequestError(issues);
-  return {
-    params: parts.params.data,
-    query: parts.query.data,
-    body: parts.body.data,
-    version,
-  } as Input<C>;
+  const params = read("params", event.pathParameters ?? {});
+  const query = read("query", event.queryStringParameters ?? {});
+  const body = read("body", isSafe(contract) ? {} : parseBody(event));
+  const version = needsVersion(contract)
+    ? parseVersion(event.headers["if-match"], issues)
+    : undefined;
+  if (issues.length) throw new InvalidRequestError(issues.slice(0, MAX_ISSUES).map(named));
+  return { params, query, body, version } as Input<C>;
+}
+
+const MAX_ISSUES = 50;
+const MAX_NAME = 100;
+const MAX_MESSAGE = 300;
+
+/** Begins the message with the place, and keeps both short: a caller's own input comes back in them. */
+function named({ path, message }: Issue): Issue {
+  const place = path.map((key) =>
+    typeof key === "number" ? key : String(key).slice(0, MAX_NAME).toWellFormed(),
+  );
+  return { path: place, message: `${place.join(".")}: ${message.slice(0, MAX_MESSAGE)}` };
 }
 
 function issuesOf(part: string, error: z.ZodError | undefined): Issue[] {
-  return (error?.issues ?? []).map(({ path, message }) => {
-    const place = [part, ...path];
-    return { path: place, message: `${place.map(String).join(".")}: ${message}` };
-  });
+  return (error?.issues ?? []).map(({ path, message }) => ({ path: [part, ...path], message }));
+}
+
+function unknownIn(part: "params" | "query" | "body", contract: Contract, value: unknown): Issue[] {
+  const message = "There is no such field.";
+  return findUnknownFields(contract[part], value, [part]).map((path) => ({ path, message }));
+}
+
+/** API Gateway joins what comes twice with a comma, which nobody meant. */
+function repeatedIn(rawQuery: string): Issue[] {
+  const names = [...new URLSearchParams(rawQuery).keys()];
+  const repeated = new Set(names.filter((name, index) => names.indexOf(name) < index));
+  const message = "Given more than once.";
+  return [...repeated].map((name) => ({ path: ["query", name], message }));
 }
 
 function parseBody({ body, isBase64Encoded, headers }: ApiEvent): unknown {
@@ -69,7 +98,7 @@ function parseBody({ body, isBase64Encoded, headers }: ApiEvent): unknown {
       error instanceof SyntaxError
         ? `The body is not valid JSON: ${error.message}.`
         : "The body is not valid UTF-8.";
-    throw new InvalidRequestError([{ path: ["body"], message }]);
+    throw new InvalidRequestError([named({ path: ["body"], message })]);
   }
 }
 
