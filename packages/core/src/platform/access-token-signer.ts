@@ -13,16 +13,27 @@ const LIFETIME_SECONDS = 10 * 60;
 
 /** Makes a key pair and publishes its public half, so that every function knows it from now on. */
 export async function createSigningKey(): Promise<SigningKey> {
-  const kid = createId("key");
-  const pair = await generateKeyPair(ACCESS_TOKEN_ALGORITHM, { extractable: true });
-  const publicKey = await exportJWK(pair.publicKey);
+  const { privateKey } = await generateKeyPair(ACCESS_TOKEN_ALGORITHM, { extractable: true });
+  const key = { kid: createId("key"), privateKey: await exportJWK(privateKey) };
+  await publishSigningKey(key);
+  return key;
+}
+
+/** Publishes the public half of a key where it is missing, as in a table that was made anew. */
+export async function publishSigningKey({ kid, privateKey }: SigningKey): Promise<void> {
+  // Named one by one: `d`, the private half, must never be among them.
+  const { kty = "EC", crv = "P-256", x = "", y = "" } = privateKey;
   await Directory.findOrAdd({
     kind: "access-token-keys",
     name: CONSOLE_POOL.name,
     member: kid,
-    detail: { ...publicKey, kid, alg: ACCESS_TOKEN_ALGORITHM, use: "sig" },
+    detail: { kty, crv, x, y, kid, alg: ACCESS_TOKEN_ALGORITHM, use: "sig" },
   });
-  return { kid, privateKey: await exportJWK(pair.privateKey) };
+}
+
+/** Takes a key's public half back: its tokens are refused, at once or within five minutes. */
+export async function withdrawSigningKey({ kid }: SigningKey): Promise<void> {
+  await Directory.discard("access-token-keys", CONSOLE_POOL.name, kid);
 }
 
 /** An access token for a person: ES256, ten minutes unless said otherwise. */

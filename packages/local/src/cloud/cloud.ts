@@ -23,6 +23,7 @@ import { serveAws } from "../wire/endpoint";
 import { openStore } from "../wire/store";
 import { ensureBucket } from "./bucket";
 import { startFront } from "./front";
+import { tellOperator } from "./operator";
 import { planOf } from "./plan";
 import {
   BUCKET_NAME,
@@ -153,6 +154,7 @@ export async function startCloud(options: CloudOptions) {
     dashboard: createDashboard({ ...services, tables, watchers, chaos, plan }),
     siteUrl: () => site?.url(),
   });
+  tellOperator(parameters, front.url);
   if (options.sitePort !== undefined) site = startSite(options.sitePort, () => undefined);
 
   return {
