@@ -24,7 +24,7 @@ export function bundleOptions(root: string) {
     keepNames: false,
     sourcemap: false,
     legalComments: "none",
-    mainFields: ["module", "main"],
+    mainFields: ["module", "main"] as string[],
     alias: Object.fromEntries(
       Object.entries(STAND_INS).map(([name, file]) => [name, join(folder, file)]),
     ),
