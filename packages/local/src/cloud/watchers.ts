@@ -2,6 +2,14 @@ import type { ServedRequest } from "../gateway/http-api";
 import type { BuildReport } from "../lambda/handlers";
 import type { FunctionLine } from "../lambda/lambda";
 
+/** A line that a function wrote. */
+export interface FunctionLogLine extends FunctionLine {
+  /** ISO 8601. */
+  readonly time: string;
+  /** Counts up from 1: tells lines apart. */
+  readonly number: number;
+}
+
 /** What a person watches while it happens. It is a view: what must last is in the services. */
 export interface Happening {
   readonly request?: ServedRequest;
@@ -18,7 +26,9 @@ export interface Watchers {
   /** The last requests, newest first. */
   requests(): readonly ServedRequest[];
   /** What functions logged last, oldest first. */
-  lines(requestId?: string): readonly NonNullable<Happening["line"]>[];
+  lines(): readonly FunctionLogLine[];
+  /** How the functions were built last. */
+  lastBuild(): BuildReport | undefined;
 }
 
 const KEPT_REQUESTS = 500;
@@ -27,11 +37,17 @@ const KEPT_LINES = 5_000;
 export function createWatchers(): Watchers {
   const watching = new Set<(happening: Happening) => void>();
   const requests: ServedRequest[] = [];
-  const lines: NonNullable<Happening["line"]>[] = [];
+  const lines: FunctionLogLine[] = [];
+  let logged = 0;
+  let lastBuild: BuildReport | undefined;
   return {
     tell(happening) {
       if (happening.request) keep(requests, happening.request, KEPT_REQUESTS);
-      if (happening.line) keep(lines, happening.line, KEPT_LINES);
+      if (happening.line) {
+        logged += 1;
+        keep(lines, { ...happening.line, number: logged }, KEPT_LINES);
+      }
+      if (happening.build) lastBuild = happening.build;
       for (const watcher of watching) watcher(happening);
     },
     watch(watcher) {
@@ -39,8 +55,8 @@ export function createWatchers(): Watchers {
       return () => watching.delete(watcher);
     },
     requests: () => requests.toReversed(),
-    lines: (requestId) =>
-      requestId ? lines.filter((line) => line.line.includes(requestId)) : [...lines],
+    lines: () => [...lines],
+    lastBuild: () => lastBuild,
   };
 }
 
