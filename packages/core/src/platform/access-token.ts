@@ -1,4 +1,11 @@
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWK, jwtVerify } from "jose";
+import {
+  createLocalJWKSet,
+  errors,
+  type JSONWebKeySet,
+  type JWK,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from "jose";
 import * as z from "zod";
 import * as Directory from "./directory";
 import { UnauthenticatedError } from "./errors";
@@ -11,6 +18,10 @@ export const ACCESS_TOKEN_TYPE = "at+jwt";
 export const ACCESS_TOKEN_ALGORITHM = "ES256";
 
 const KEYS_LIVE_MS = 5 * 60_000;
+// Tokens with invented keys must not cause a read each.
+const KEYS_AT_LEAST_MS = 1_000;
+// Two machines' clocks differ: a token is often used in the second it was made.
+const CLOCK_TOLERANCE_SECONDS = 5;
 let keys: { set: ReturnType<typeof createLocalJWKSet>; readAt: number } | undefined;
 
 const Claims = z.object({ sub: UserId });
@@ -21,11 +32,12 @@ const Claims = z.object({ sub: UserId });
  */
 export async function verifyAccessToken(token: string): Promise<UserId> {
   try {
-    const { payload } = await jwtVerify(token, await findKeys(), {
+    const { payload } = await jwtVerify(token, findKey, {
       algorithms: [ACCESS_TOKEN_ALGORITHM],
       typ: ACCESS_TOKEN_TYPE,
       issuer: CONSOLE_POOL.issuer,
       audience: CONSOLE_POOL.audience,
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
       requiredClaims: ["iss", "aud", "exp", "nbf", "sub"],
     });
     return Claims.parse(payload).sub;
@@ -40,9 +52,19 @@ export async function verifyAccessToken(token: string): Promise<UserId> {
   }
 }
 
-/** The public keys, kept for five minutes; a cold start reads them once. */
-async function findKeys() {
-  if (keys && Date.now() - keys.readAt < KEYS_LIVE_MS) return keys.set;
+/** The public key that a token names. One that is not known may have been made since: look again. */
+const findKey: JWTVerifyGetKey = async (header, token) => {
+  try {
+    return await (await readKeys(KEYS_LIVE_MS))(header, token);
+  } catch (error) {
+    if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+    return (await readKeys(KEYS_AT_LEAST_MS))(header, token);
+  }
+};
+
+/** The public keys, read again once they are older than that; a cold start reads them once. */
+async function readKeys(maxAgeMs: number) {
+  if (keys && Date.now() - keys.readAt < maxAgeMs) return keys.set;
   const { items } = await Directory.list("access-token-keys", CONSOLE_POOL.name);
   const jwks: JSONWebKeySet = { keys: items.map(({ detail }) => detail as JWK) };
   // No keys yet must not be remembered: the first one may be made a moment later.

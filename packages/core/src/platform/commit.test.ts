@@ -19,6 +19,8 @@ const CounterEntity = new Entity(
       tenantId: { type: CustomAttributeType<TenantId>("string"), required: true },
       name: { type: "string", required: true },
       count: { type: "number", required: true, default: 0 },
+      notes: { type: "list", items: { type: "string" } },
+      detail: { type: "any" },
     },
     indexes: {
       byName: {
@@ -30,6 +32,8 @@ const CounterEntity = new Entity(
   table,
 );
 const Counted = defineEvent("test.counter.counted", 1, { name: z.string() });
+
+const NOTE = "n".repeat(300_000);
 
 const count = (tenantId: TenantId, name = "a") =>
   commit({
@@ -140,5 +144,50 @@ it("refuses an event that could never leave, before anything is stored", async (
     });
     await expect(committing).rejects.toThrow("bytes");
     expect(await announced(tenantId, "d")).toEqual([]);
+  });
+});
+
+it("takes what DynamoDB refuses for a defect, not for a clash to try again", async () => {
+  const tenantId = newTenant();
+  await asSystem(tenantId, async () => {
+    await count(tenantId, "a text");
+    const committing = commit({
+      entities: { counter: CounterEntity },
+      writes: ({ counter }) => ({
+        // More than an item holds, once it is added to what is there.
+        counter: counter
+          .patch({ tenantId, name: "a text" })
+          .append({ notes: [NOTE, NOTE] })
+          .commit(),
+      }),
+      events: [Counted.create("e", { name: "e" })],
+    });
+    await expect(committing).rejects.toThrow(/transaction refused: ValidationError|item size/i);
+    expect(await announced(tenantId, "e")).toEqual([]);
+  });
+});
+
+it("keeps what JSON keeps, and leaves out what it leaves out", async () => {
+  const tenantId = newTenant();
+  const detail = {
+    text: "a\u0001 ☕ é",
+    empty: "",
+    list: [],
+    map: {},
+    no: null,
+    n: -0.1,
+    yes: true,
+  };
+  await asSystem(tenantId, async () => {
+    await commit({
+      entities: { counter: CounterEntity },
+      writes: ({ counter }) => ({
+        counter: counter
+          .put({ tenantId, name: "json", detail: { ...detail, left: undefined } })
+          .commit(),
+      }),
+    });
+    const { data } = await CounterEntity.get({ tenantId, name: "json" }).go();
+    expect(data?.detail).toStrictEqual(detail);
   });
 });

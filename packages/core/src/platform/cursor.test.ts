@@ -25,9 +25,16 @@ it("opens for no other tenant, query or person", async () => {
 
 it("opens for nobody once a single character is changed", async () => {
   const cursor = await sealed();
-  for (let index = 0; index < cursor.length; index++) {
-    const other = cursor[index] === "A" ? "B" : "A";
-    const forged = cursor.slice(0, index) + other + cursor.slice(index + 1);
+  const changed = [...cursor].flatMap((letter, index) =>
+    [..."AB.=~"]
+      .filter((other) => other !== letter)
+      .map((other) => cursor.slice(0, index) + other + cursor.slice(index + 1)),
+  );
+  // The last letter carries two bits of the signature and four that say nothing.
+  const respelt = [..."BCDEFGHIJKLMNOP"].map((letter) => cursor.slice(0, -1) + letter);
+  const longer = [`${cursor}=`, `${cursor}.`, `${cursor}.x`, ` ${cursor}`, `${cursor}\n`];
+  for (const forged of [...changed, ...respelt, ...longer]) {
+    if (forged === cursor) continue;
     const opening = asMember(tenantId, () => unseal(forged, "forum.threads"));
     await expect(opening, forged).rejects.toThrow(InvalidRequestError);
   }

@@ -16,7 +16,7 @@ export async function note(consumer: string, messageId: string, error: unknown):
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   await FailureEntity.upsert({ tenantId: useTenant(), consumer, messageId })
     .set({
-      reason: reason.slice(0, MAX_REASON),
+      reason: reason.slice(0, MAX_REASON).toWellFormed(), // half an emoji could not be stored
       failedAt: new Date().toISOString(),
       expiresAt: Math.floor(Date.now() / 1000) + KEPT_SECONDS,
     })

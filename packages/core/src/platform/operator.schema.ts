@@ -1,7 +1,13 @@
 import * as z from "zod";
 
-/** Where the laptop cloud's AWS services listen unless FAIBRIC_AWS_PORT says otherwise. */
-export const LOCAL_AWS_PORT = 4566;
+/** How the laptop cloud's AWS services are reached. The credentials open nothing anywhere else. */
+export const LOCAL_AWS = {
+  stage: "local",
+  /** Unless FAIBRIC_AWS_PORT says otherwise. */
+  port: 4566,
+  region: "eu-central-1",
+  credentials: { accessKeyId: "local", secretAccessKey: "local" },
+} as const;
 
 /** The parameter that tells the operator's tool where a stage is. It is written by what makes the stage. */
 export const operatorParameter = (stage: string): string => `/faibric/${stage}/operator`;

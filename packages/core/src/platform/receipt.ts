@@ -1,3 +1,4 @@
+import { AlreadyHandledError } from "./delivery";
 import { withDirectory } from "./fence";
 import { InboxEntity } from "./inbox.entity";
 
@@ -57,14 +58,19 @@ export async function begin(receipt: Receipt): Promise<Earlier | undefined> {
   return { state: data.state, fingerprint: data.fingerprint, result: data.result };
 }
 
-/** Keeps the answer of an operation that did not `commit`. */
+/**
+ * Keeps the answer of an operation that did not `commit`.
+ * @throws AlreadyHandledError where another try has taken the receipt over
+ */
 export async function finish(receipt: Receipt, result: unknown): Promise<void> {
   await reach(receipt, () =>
     InboxEntity.patch(keyOf(receipt))
       .set({ state: "done", ...(result === undefined ? {} : { result }) })
       .where((record, { eq }) => eq(record.attempt, receipt.attempt))
       .go(),
-  );
+  ).catch((error: unknown) => {
+    throw isConditionFailure(error) ? new AlreadyHandledError() : error;
+  });
 }
 
 /** Gives the receipt back after a failure that stored nothing. One that was taken over stays. */

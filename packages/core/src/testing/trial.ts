@@ -57,3 +57,15 @@ export async function effect(tenantId: TenantId, name: string): Promise<number> 
   );
   return data?.count ?? 0;
 }
+
+/** What the consumer stored for those of the names that it has handled. */
+export async function effectsOf(
+  tenantId: TenantId,
+  names: readonly string[],
+): Promise<{ name: string; count: number; latency: number }[]> {
+  const keys = names.map((name) => ({ tenantId, name }));
+  const { data } = await asTrial(tenantId, () =>
+    EffectEntity.get(keys).go({ consistent: true, concurrency: 4 }),
+  );
+  return data.map(({ name, count, latency = Number.NaN }) => ({ name, count, latency }));
+}

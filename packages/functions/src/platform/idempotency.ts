@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Actor } from "@faibric/core/platform/actor";
-import { type Delivery, withDelivery } from "@faibric/core/platform/delivery";
+import { AlreadyHandledError, type Delivery, withDelivery } from "@faibric/core/platform/delivery";
 import { AppError, InvalidRequestError } from "@faibric/core/platform/errors";
+import { logger } from "@faibric/core/platform/logger";
 import * as Receipt from "@faibric/core/platform/receipt";
 
 export class IdempotencyKeyReusedError extends AppError {
@@ -60,7 +61,17 @@ export async function once(
     return { result, replayed: false };
   } catch (error) {
     // Nothing was stored, so the same key may be tried again, corrected or not.
-    if (!delivery.committed) await Receipt.abandon(receipt);
-    throw error;
+    if (!delivery.committed) await giveBack(receipt);
+    // Another try took this one for dead, and over: what happened is told by that one.
+    throw error instanceof AlreadyHandledError ? new IdempotencyInProgressError() : error;
+  }
+}
+
+/** What failed first is what the caller is told; a receipt that stays is free again after its lock. */
+async function giveBack(receipt: Receipt.Receipt): Promise<void> {
+  try {
+    await Receipt.abandon(receipt);
+  } catch (error) {
+    logger.error("receipt not given back", error);
   }
 }

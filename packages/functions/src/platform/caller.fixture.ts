@@ -1,0 +1,32 @@
+import {
+  createSigningKey,
+  type SigningKey,
+  signAccessToken,
+} from "@faibric/core/platform/access-token-signer";
+import type { TenantId, UserId } from "@faibric/core/platform/id";
+import type { Role } from "@faibric/core/platform/permission";
+import { MembershipEntity } from "@faibric/core/tenant/membership.entity";
+import { asSystem, newTenant, newUser } from "@faibric/core/testing/actors";
+
+/** A person who has signed in, with what they send to say so. */
+export interface Caller {
+  readonly userId: UserId;
+  readonly tenantId: TenantId;
+  readonly headers: { readonly authorization: string; readonly "x-tenant-id": string };
+}
+
+let made: Promise<SigningKey> | undefined;
+
+/** The key that the test's tokens are signed with. */
+export const signingKey = () => (made ??= createSigningKey());
+
+/** A person with a role in a tenant: a new person in a new tenant, unless said otherwise. */
+export async function newCaller(
+  role: Role = "owner",
+  { tenantId = newTenant(), userId = newUser() }: Partial<Caller> = {},
+): Promise<Caller> {
+  const createdAt = new Date().toISOString();
+  await asSystem(tenantId, () => MembershipEntity.put({ tenantId, userId, role, createdAt }).go());
+  const authorization = `Bearer ${await signAccessToken(userId, await signingKey())}`;
+  return { userId, tenantId, headers: { authorization, "x-tenant-id": tenantId } };
+}
