@@ -1,0 +1,27 @@
+import { join } from "node:path";
+import { manifests } from "@faibric/functions/manifests";
+import { startCloud } from "../cloud/cloud";
+import { manifest as trial } from "../testing/trial/manifest";
+import { logTo } from "../wire/log";
+import { tell } from "./program";
+
+// A laptop cloud to measure: `cloud.ts <data> [<root of a copy of the functions>]`. Tells where it is.
+const [dataDir = "", copy] = process.argv.slice(2);
+logTo(() => undefined);
+
+const copies = copy ? Object.fromEntries(manifests.map((one) => [one.capability, copy])) : {};
+const cloud = await startCloud({
+  dataDir,
+  manifests: [...manifests, trial],
+  sourceRoots: { ...copies, trial: join(import.meta.dirname, "../testing/trial") },
+  port: 0,
+  awsPort: 0,
+  watch: copy !== undefined,
+});
+process.once("SIGTERM", () => {
+  cloud.close().then(
+    () => process.exit(0),
+    () => process.exit(1),
+  );
+});
+tell({ url: cloud.url, awsUrl: cloud.awsUrl, dynamodbUrl: cloud.dynamodb.url });
