@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { LOCAL_AWS } from "@faibric/core/platform/operator.schema";
 import { ACCOUNT, REGION } from "../wire/arn";
 
 /** The repository's root. */
@@ -10,10 +11,10 @@ export const ROOT = fileURLToPath(new URL("../../../../", import.meta.url)).repl
 export const TABLE_NAME = "faibric";
 export const BUS_NAME = "faibric";
 export const BUCKET_NAME = "faibric-files";
-export const STAGE = "local";
+export const STAGE = LOCAL_AWS.stage;
 
 /** Credentials that only the laptop cloud knows. They open nothing anywhere else. */
-export const CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local" };
+export const CREDENTIALS = LOCAL_AWS.credentials;
 
 /** Where the laptop cloud keeps what it must remember. */
 export function filesIn(dataDir: string) {
