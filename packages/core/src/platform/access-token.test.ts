@@ -16,7 +16,11 @@ beforeAll(async () => {
 afterEach(() => vi.useRealTimers());
 
 /** A token that is good in every way but those it is told to be bad in. */
-async function token(claims: Readonly<Record<string, unknown>> = {}, header: object = {}, key?: CryptoKey) {
+async function token(
+  claims: Readonly<Record<string, unknown>> = {},
+  header: object = {},
+  key?: CryptoKey,
+) {
   const { kid, privateKey } = signingKey;
   const good = {
     iss: CONSOLE_POOL.issuer,

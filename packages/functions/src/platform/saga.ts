@@ -3,7 +3,7 @@ import type { Pipeline, StateMachineDefinition } from "./manifest.schema";
 interface Step<Name extends string> {
   /** The step's function, such as `chargeCard`. */
   readonly run: Name;
-  /** The function that takes it back, should a later step fail. */
+  /** The function that takes it back, should it or a later step fail. */
   readonly undo?: Name;
 }
 
@@ -18,9 +18,12 @@ const TRANSIENT = [
 ];
 
 /**
- * A saga as a state machine: the steps in turn; on a failure the undo steps of those that succeeded, in
- * reverse, then `failed`, then the end. Every step gets the execution's input, so each stands alone, and
- * what it threw under `error`. What is transient is tried three times, everything else twice.
+ * A saga as a state machine: the steps in turn; on a failure the undo steps in reverse, then `failed`,
+ * then the end. What failed is undone too: a step that timed out may have done its work, so undoing what
+ * was not done must change nothing. An undo step that fails does not keep the others from running; the
+ * execution then ends as `SagaNotUndone`, which is for a person to look at. Every step gets the
+ * execution's input, so each stands alone, and what was thrown under `error` and `undoError`.
+ * @throws Error where a step would be there twice: its state's name is the step's
  */
 export function saga<const Name extends string>(input: {
   steps: readonly [Step<Name>, ...Step<Name>[]];
@@ -28,29 +31,41 @@ export function saga<const Name extends string>(input: {
   failed: Name;
 }): Pipeline & { readonly steps: readonly Name[] } {
   const { steps, failed } = input;
-  const states: States = {};
-  let rollback = `Undo: ${failed}`;
-  states[rollback] = { ...task(failed), Next: "Failed" };
-  states.Failed = { Type: "Fail", Error: "SagaFailed", Cause: "A step failed and all was undone." };
+  const names = [...steps.flatMap(({ run, undo }) => (undo ? [run, undo] : [run])), failed];
+  if (new Set(names).size < names.length) throw new Error(`a step twice in ${names.join(", ")}`);
 
+  const states: States = { ...ENDS };
+  let rollback = `Undo: ${failed}`;
+  states[rollback] = { ...task(failed), Next: "WasUndone" };
   for (const [index, { run, undo }] of steps.entries()) {
+    if (undo) {
+      const Catch = [{ ErrorEquals: ["States.ALL"], ResultPath: "$.undoError", Next: rollback }];
+      states[`Undo: ${undo}`] = { ...task(undo), Catch, Next: rollback };
+      rollback = `Undo: ${undo}`;
+    }
     const next = steps[index + 1];
     states[run] = {
       ...task(run),
-      ResultPath: null,
       Catch: [{ ErrorEquals: ["States.ALL"], ResultPath: "$.error", Next: rollback }],
       ...(next ? { Next: next.run } : { End: true }),
     };
-    if (!undo) continue;
-    states[`Undo: ${undo}`] = { ...task(undo), Next: rollback };
-    rollback = `Undo: ${undo}`;
   }
-  const names = steps.flatMap(({ run, undo }) => (undo ? [run, undo] : [run]));
-  return {
-    definition: { StartAt: steps[0].run, States: states },
-    steps: [...new Set([...names, failed])],
-  };
+  return { definition: { StartAt: steps[0].run, States: states }, steps: names };
 }
+
+const ENDS: States = {
+  WasUndone: {
+    Type: "Choice",
+    Choices: [{ Variable: "$.undoError", IsPresent: true, Next: "NotUndone" }],
+    Default: "Failed",
+  },
+  Failed: { Type: "Fail", Error: "SagaFailed", Cause: "A step failed and all was undone." },
+  NotUndone: {
+    Type: "Fail",
+    Error: "SagaNotUndone",
+    Cause: "A step failed, and undoing failed too: see `undoError`.",
+  },
+};
 
 function task(step: string) {
   return {

@@ -27,7 +27,10 @@ export function socketConnect(access: Access, open: (connectionId: string) => Pr
     const { connectionId, requestId } = event.requestContext;
     return withTrace({ requestId, correlationId: requestId, operation: "$connect" }, async () => {
       try {
-        const actor = await authenticate(access, headersFrom(event));
+        const protocols = protocolsOf(event);
+        // A browser gives up a connection that answers with a subprotocol it did not name.
+        if (!protocols.includes(PROTOCOL)) return { statusCode: 400 };
+        const actor = await authenticate(access, headersFrom(protocols));
         if (actor) await withActor(actor, () => open(connectionId));
         return { statusCode: 200, headers: { "Sec-WebSocket-Protocol": PROTOCOL } };
       } catch (error) {
@@ -39,9 +42,17 @@ export function socketConnect(access: Access, open: (connectionId: string) => Pr
   };
 }
 
-function headersFrom({ headers = {} }: ConnectEvent) {
-  const entry = Object.entries(headers).find(([name]) => /^sec-websocket-protocol$/i.test(name));
-  const protocols = (entry?.[1] ?? "").split(",").map((protocol) => protocol.trim());
+/** What the caller named, in one header or in several. */
+function protocolsOf({ headers = {}, multiValueHeaders }: ConnectEvent): string[] {
+  const all = multiValueHeaders ?? headers;
+  const named = Object.entries(all).filter(([name]) => /^sec-websocket-protocol$/i.test(name));
+  return named
+    .flatMap(([, values]) => values)
+    .flatMap((value) => value.split(","))
+    .map((protocol) => protocol.trim());
+}
+
+function headersFrom(protocols: readonly string[]) {
   const find = (prefix: string) =>
     protocols.find((protocol) => protocol.startsWith(prefix))?.slice(prefix.length);
   return { authorization: `Bearer ${find("bearer.") ?? ""}`, "x-tenant-id": find("tenant.") };
@@ -49,10 +60,17 @@ function headersFrom({ headers = {} }: ConnectEvent) {
 
 /** Turns a function into the handler of `$disconnect`, which names the connection and nothing else. */
 export function socketClose(close: (connectionId: string) => Promise<void>) {
-  return async (event: SocketEvent): Promise<ApiResult> => {
+  return (event: SocketEvent): Promise<ApiResult> => {
     const { connectionId, requestId } = event.requestContext;
     const trace = { requestId, correlationId: requestId, operation: "$disconnect" };
-    await withTrace(trace, () => close(connectionId));
-    return { statusCode: 200 };
+    return withTrace(trace, async () => {
+      try {
+        await close(connectionId);
+        return { statusCode: 200 };
+      } catch (error) {
+        logger.error("connection not closed", error);
+        return { statusCode: 500 };
+      }
+    });
   };
 }
