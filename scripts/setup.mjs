@@ -4,13 +4,14 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { copyReference } from "./reference.mjs";
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 const STAMP = join(ROOT, "node_modules", ".faibric-installed");
 const OLDEST_NODE = 20;
 
 /** The Node that everything runs on, once `install` has run. */
-export const NODE = join(ROOT, "node_modules", ".bin", "node");
+export const NODE = join(ROOT, "node_modules", "node", "bin", "node");
 
 /** Installs what is missing, and does nothing where nothing is. Exits with words where it cannot. */
 export function install() {
@@ -19,7 +20,10 @@ export function install() {
     fail(`Faibric needs Node ${OLDEST_NODE} or newer to begin with; this is ${process.version}.`);
   }
   const wanted = fingerprint();
-  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted && existsSync(NODE)) return;
+  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted && existsSync(NODE)) {
+    copyReference(ROOT, false);
+    return;
+  }
 
   const { packageManager } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   process.stderr.write("Installing what is missing (once, about a minute)…\n");
@@ -31,8 +35,11 @@ export function install() {
   );
   if (error) fail(`npx could not be run: ${error.message}. It comes with Node and npm.`);
   if (status !== 0) {
-    fail("The packages could not be installed; the lines above say why. Is the npm registry reachable?");
+    fail(
+      "The packages could not be installed; the lines above say why. Is the npm registry reachable?",
+    );
   }
+  copyReference(ROOT, true);
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, wanted);
 }

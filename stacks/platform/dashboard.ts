@@ -62,7 +62,7 @@ function errors(stack: Stack): IWidget {
 function outbox(stack: Stack): IWidget {
   const relay = { FunctionName: nameOf(stack, "outbox-relay") };
   return graph("Events not yet published, ms", [
-    metric("Faibric", "OutboxAge", {}, "oldest published", Stats.MAXIMUM),
+    metric("Faibric", "OutboxAge", { Stage: stack.stage }, "oldest published", Stats.MAXIMUM),
     metric("AWS/Lambda", "IteratorAge", relay, "oldest unread", Stats.MAXIMUM),
   ]);
 }

@@ -78,7 +78,12 @@ function watch(stack: Stack, relay: LambdaFunction, deadLetters: Queue): void {
   alarm(stack, {
     name: "outbox-age",
     says: `${late} See the log of the outbox relay for events that EventBridge refuses.`,
-    metric: new Metric({ namespace: "Faibric", metricName: "OutboxAge", statistic: Stats.MAXIMUM }),
+    metric: new Metric({
+      namespace: "Faibric",
+      metricName: "OutboxAge",
+      dimensionsMap: { Stage: stack.stage },
+      statistic: Stats.MAXIMUM,
+    }),
     over: MAX_AGE_MS,
   });
   // OutboxAge says nothing when the relay does not even run; the age of what it has not read does.

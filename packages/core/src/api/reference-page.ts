@@ -16,7 +16,7 @@ const CONFIGURATION = {
 const inAttribute = (value: unknown) => JSON.stringify(value).replaceAll('"', "&quot;");
 
 /**
- * The API reference as a page. Its script is one of the site's public files, which `npm run reference`
+ * The API reference as a page. Its script is one of the site's public files, which every installation
  * puts there. Where it did not come, the page says how to read the API without it.
  */
 export const REFERENCE_PAGE = `<!doctype html>

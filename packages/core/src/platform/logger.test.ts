@@ -71,20 +71,21 @@ it("reports a figure in the embedded metric format", async () => {
       CloudWatchMetrics: [
         {
           Namespace: "Faibric",
-          Dimensions: [["channel"]],
+          Dimensions: [["Stage", "channel"]],
           Metrics: [{ Name: "Sent", Unit: "Count" }],
         },
       ],
     },
+    Stage: "local",
     channel: "mail",
     Sent: 3,
   });
 });
 
-it("reports a figure without dimensions under the namespace alone", async () => {
+it("reports a figure without other dimensions under its stage alone", async () => {
   const [line] = await lineOf(() => metric("OutboxAge", 12, "Milliseconds"));
   expect(line).toMatchObject({
     OutboxAge: 12,
-    _aws: { CloudWatchMetrics: [{ Dimensions: [[]] }] },
+    _aws: { CloudWatchMetrics: [{ Dimensions: [["Stage"]] }] },
   });
 });

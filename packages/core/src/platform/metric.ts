@@ -1,3 +1,5 @@
+import { env } from "./env";
+
 type Unit = "Count" | "Milliseconds" | "Bytes";
 
 const NAMESPACE = "Faibric";
@@ -10,8 +12,10 @@ export function metric(
   name: string,
   value: number,
   unit: Unit,
-  dimensions: Readonly<Record<string, string>> = {},
+  more: Readonly<Record<string, string>> = {},
 ): void {
+  // Stages may share an account: without it they would share their alarms too.
+  const dimensions = { Stage: env("STAGE"), ...more };
   const entry = {
     _aws: {
       Timestamp: Date.now(),

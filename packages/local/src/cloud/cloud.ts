@@ -155,7 +155,9 @@ export async function startCloud(options: CloudOptions) {
     siteUrl: () => site?.url(),
   });
   tellOperator(parameters, front.url);
-  if (options.sitePort !== undefined) site = startSite(options.sitePort, () => undefined);
+  if (options.sitePort !== undefined) {
+    site = startSite(await claimPort(options.sitePort, "the web app", "FAIBRIC_PORT"));
+  }
 
   return {
     url: front.url,

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { leashTo } from "../wire/leash";
 import { log } from "../wire/log";
 
 export interface EngineExit {
@@ -121,21 +122,6 @@ function launch({ command, args, onStart }: Supervise): Launched {
       return ended;
     },
   };
-}
-
-/**
- * A shell that waits for the end of its input, which is a pipe from us: it closes however we end, by
- * kill -9 too, and then the engine is ended. Windows has no such shell; the owner file serves there.
- */
-function leashTo(pid: number): ChildProcess | undefined {
-  if (process.platform === "win32") return undefined;
-  const leash = spawn("/bin/sh", ["-c", `read -r _; kill -9 ${pid}`], {
-    stdio: ["pipe", "ignore", "ignore"],
-    detached: true, // so that Ctrl-C in the terminal does not end it before us
-  });
-  leash.once("error", (error) => log.error("dynamodb has no leash", error));
-  leash.unref();
-  return leash;
 }
 
 async function untilAnswers(url: string, ended: () => boolean): Promise<void> {
