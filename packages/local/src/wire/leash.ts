@@ -8,7 +8,7 @@ import { log } from "./log";
  */
 export function leashTo(pid: number): ChildProcess | undefined {
   if (process.platform === "win32") return undefined;
-  const leash = spawn("/bin/sh", ["-c", `read -r _; kill -9 -- ${pid}`], {
+  const leash = spawn("/bin/sh", ["-c", `read -r _; kill -9 ${pid}`], {
     stdio: ["pipe", "ignore", "ignore"],
     detached: true, // so that Ctrl-C in the terminal does not end it before us
   });
