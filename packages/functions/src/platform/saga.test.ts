@@ -12,7 +12,8 @@ const order = saga({
 });
 const { States } = order.definition;
 const nextOf = (state: string) => States[state]?.Next;
-const onFailure = (state: string) => (States[state]?.Catch as [{ Next: string }])[0].Next;
+const onFailure = (state: string) =>
+  (States[state]?.Catch as [{ Next: string }] | undefined)?.[0].Next;
 
 it("runs the steps in turn, and the last one ends it", () => {
   expect(order.definition.StartAt).toBe("reserveStock");
