@@ -152,7 +152,7 @@ export async function startCloud(options: CloudOptions) {
     }),
     upgradeLive: live.handleUpgrade,
     dashboard: createDashboard({ ...services, tables, watchers, chaos, plan }),
-    siteUrl: () => site?.url(),
+    site: () => site,
   });
   tellOperator(parameters, front.url);
   if (options.sitePort !== undefined) {

@@ -12,6 +12,7 @@ import type { Duplex } from "node:stream";
 import type { HttpApi } from "../gateway/http-api";
 import { log } from "../wire/log";
 import { ROOT } from "./settings";
+import type { Site } from "./site";
 import { loadViewerRequest, type ViewerOutcome } from "./viewer-request";
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
@@ -22,8 +23,8 @@ export interface FrontParts {
   readonly httpApi: HttpApi;
   readonly upgradeLive: Upgrade;
   readonly dashboard: Serve;
-  /** The address of the web app, once it answers. */
-  readonly siteUrl: () => string | undefined;
+  /** The web app; undefined where it is left out. */
+  readonly site: () => Pick<Site, "url" | "isStarting"> | undefined;
 }
 
 export interface Front {
@@ -45,7 +46,7 @@ export async function startFront(parts: FrontParts): Promise<Front> {
   });
   server.on("upgrade", (request, socket, head) => {
     if (pathOf(request) === "/live") parts.upgradeLive(request, socket, head);
-    else tunnel(parts.siteUrl(), request, socket, head);
+    else tunnel(parts.site()?.url(), request, socket, head);
   });
   server.listen(parts.port, "127.0.0.1");
   await once(server, "listening");
@@ -68,7 +69,7 @@ async function route(
   const path = pathOf(request);
   if (path === "/_local" || path.startsWith("/_local/")) return parts.dashboard(request, response);
   if (path !== "/api" && !path.startsWith("/api/")) {
-    if (!serveFile(path, response)) forward(parts.siteUrl(), request, response);
+    if (!serveFile(path, response)) forward(parts.site(), request, response);
     return;
   }
   const outcome = viewerRequest(request);
@@ -108,26 +109,42 @@ function serveFile(uri: string, response: ServerResponse): boolean {
   return true;
 }
 
-const NO_SITE = `<!doctype html><meta charset="utf-8"><meta name="color-scheme" content="light dark">
-<title>Faibric</title><body style="font:16px/1.5 system-ui;max-width:40rem;margin:4rem auto;padding:0 1rem">
-<h1>The web app is not running</h1>
-<p>The API is: see <a href="/api/docs">its reference</a> and <a href="/_local">what happens inside</a>.</p>`;
+const REFRESH_SECONDS = 1;
 
-function forward(site: string | undefined, request: IncomingMessage, response: ServerResponse) {
-  if (!site) {
-    response.writeHead(503, { "content-type": "text/html; charset=utf-8" });
-    response.end(NO_SITE);
+/** What is shown in place of the web app: what to do meanwhile, and the app itself once it is there. */
+function noSite(starting: boolean): string {
+  const title = starting ? "The web app is starting" : "The web app is not running";
+  const refresh = starting ? `<meta http-equiv="refresh" content="${REFRESH_SECONDS}">` : "";
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title>${refresh}
+<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+<body style="font:16px/1.5 system-ui;max-width:40rem;margin:4rem auto;padding:0 1rem">
+<h1>${title}</h1>
+<p>The API is: see <a href="/api/docs">its reference</a> and <a href="/_local">what happens inside</a>.</p>`;
+}
+
+function forward(
+  site: ReturnType<FrontParts["site"]>,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
+  const address = site?.url();
+  const refuse = (status: number) => {
+    if (response.headersSent) return response.destroy();
+    response.writeHead(status, { "content-type": "text/html; charset=utf-8" });
+    response.end(noSite(site?.isStarting() ?? false));
+  };
+  if (!address) {
+    refuse(503);
     return;
   }
   const { method, headers, url } = request;
-  const outgoing = httpRequest(`${site}${url}`, { method, headers }, (incoming) => {
+  const outgoing = httpRequest(`${address}${url}`, { method, headers }, (incoming) => {
     response.writeHead(incoming.statusCode ?? 502, incoming.headers);
     incoming.pipe(response);
   });
   outgoing.once("error", (error) => {
     log.error("the web app did not answer", error, { url });
-    if (!response.headersSent) response.writeHead(502, { "content-type": "text/html" });
-    response.end(NO_SITE);
+    refuse(502);
   });
   request.pipe(outgoing);
 }

@@ -1,4 +1,5 @@
 import { type OperatorParameter, operatorParameter } from "@faibric/core/platform/operator.schema";
+import { archiveArn } from "../eventbridge/archive-table";
 import { busArn } from "../eventbridge/buses";
 import type { ParametersAndSecrets } from "../parameters/parameters";
 import { arn } from "../wire/arn";
@@ -10,7 +11,7 @@ export function tellOperator(parameters: ParametersAndSecrets, apiUrl: string): 
     tableName: TABLE_NAME,
     busName: BUS_NAME,
     busArn: busArn(BUS_NAME),
-    archiveArn: arn("events", `archive/${BUS_NAME}`),
+    archiveArn: archiveArn(BUS_NAME),
     queuePrefix: "",
     pipelineArnPrefix: arn("states", "stateMachine:"),
     apiUrl,

@@ -9,6 +9,7 @@ import { ROOT } from "./settings";
 export interface Site {
   /** Undefined until it answers, and after it has ended. */
   readonly url: () => string | undefined;
+  readonly isStarting: () => boolean;
   close(): Promise<void>;
 }
 
@@ -18,12 +19,16 @@ const STOP_MS = 3_000;
 export function startSite(port: number): Site {
   const address = `http://127.0.0.1:${port}`;
   const next = join(ROOT, "packages/web/node_modules/next/dist/bin/next");
-  const child = spawn(process.execPath, [next, "dev", "--port", String(port)], {
-    cwd: join(ROOT, "packages/web"),
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", FAIBRIC_LOCAL: "1" },
-    stdio: ["ignore", "pipe", "pipe"],
-    detached: true, // a group of its own: Next.js starts processes that must end with it
-  });
+  const child = spawn(
+    process.execPath,
+    [next, "dev", "--hostname", "127.0.0.1", "--port", String(port)],
+    {
+      cwd: join(ROOT, "packages/web"),
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", FAIBRIC_LOCAL: "1" },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true, // a group of its own: Next.js starts processes that must end with it
+    },
+  );
   const leash = child.pid === undefined ? undefined : leashTo(-child.pid);
   let state: "starting" | "ready" | "ended" = "starting";
   for (const output of [child.stdout, child.stderr]) {
@@ -55,6 +60,7 @@ export function startSite(port: number): Site {
 
   return {
     url: () => (state === "ready" ? address : undefined),
+    isStarting: () => state === "starting",
     async close() {
       if (state === "ended") return;
       const ended = once(child, "exit");

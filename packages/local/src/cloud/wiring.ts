@@ -68,6 +68,7 @@ export function provision(plan: Plan, { sqs, eventBridge, stepFunctions }: Servi
     })),
   ];
   for (const rule of rules) eventBridge.ensureRule(rule);
+  eventBridge.ensureArchive(BUS_NAME, BUS_NAME);
   eventBridge.removeRulesExcept(rules.map(({ name }) => name));
 }
 
