@@ -10,5 +10,6 @@ export default {
   outputFileTracingRoot: root,
   turbopack: { root },
   poweredByHeader: false,
+  devIndicators: false,
   images: { unoptimized: true },
 };
