@@ -3,6 +3,7 @@ import type { Deliveries } from "./deliveries";
 import { createDueTimer } from "./due-timer";
 import { envelope } from "./envelope";
 import type { EventBus } from "./event-bus";
+import type { Replaying } from "./replaying";
 import type { RuleTable } from "./rule-table";
 import { fireSchedules } from "./schedule-firing";
 import type { ScheduleTable } from "./schedule-table";
@@ -16,13 +17,14 @@ export interface DueWork {
   close(): void;
 }
 
-/** What is done by the clock: rules with a schedule, schedules, and the deliveries that wait. */
+/** What is done by the clock: rules with a schedule, schedules, replays, and the deliveries that wait. */
 export function createDueWork({
   transaction,
   bus,
   rules,
   schedules,
   deliveries,
+  replaying,
   now,
 }: {
   transaction: Announcements["transaction"];
@@ -30,12 +32,13 @@ export function createDueWork({
   rules: RuleTable;
   schedules: ScheduleTable;
   deliveries: Deliveries;
+  replaying: Replaying;
   now: () => number;
 }): DueWork {
   const underWay = new Set<Promise<void>>();
 
   const nextDue = () => {
-    const times = [rules.nextDue(), schedules.nextDue(), deliveries.nextDue()];
+    const times = [rules.nextDue(), schedules.nextDue(), deliveries.nextDue(), replaying.nextDue()];
     const due = Math.min(...times.map((time) => time ?? Number.POSITIVE_INFINITY));
     return Number.isFinite(due) ? due : undefined;
   };
@@ -43,6 +46,7 @@ export function createDueWork({
   const fireDue = () => {
     fireRules(rules, bus, now());
     fireSchedules(schedules, deliveries, now());
+    replaying.step();
   };
 
   const run = () => {

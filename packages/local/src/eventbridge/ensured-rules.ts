@@ -1,4 +1,5 @@
 import { type Store, transact } from "../wire/store";
+import type { ArchiveTable } from "./archive-table";
 import type { Buses } from "./buses";
 import { parseInput } from "./input";
 import type { RuleSettings, RuleTable } from "./rule-table";
@@ -30,21 +31,26 @@ export interface EnsuredRule {
 export interface EnsuredRules {
   ensure(rule: EnsuredRule): void;
   removeExcept(names: readonly string[]): void;
+  ensureArchive(name: string, bus: string): void;
 }
 
 const TARGET_ID = "target";
 
-/** The rules that the laptop cloud makes itself, at each start, from what the product declares. */
+/** The rules and archives that the laptop cloud makes itself, at each start, for the product. */
 export function createEnsuredRules({
   store,
   buses,
   rules,
   targets,
+  archives,
+  now,
 }: {
   store: Store;
   buses: Buses;
   rules: RuleTable;
   targets: TargetTable;
+  archives: ArchiveTable;
+  now: () => number;
 }): EnsuredRules {
   return {
     ensure({ bus = "default", name, pattern, schedule, target }) {
@@ -63,6 +69,14 @@ export function createEnsuredRules({
         rules.put(settings, true);
         for (const { Id } of targets.of(settings)) targets.remove(settings, Id);
         targets.put(settings, wanted);
+      });
+    },
+    ensureArchive(name, bus) {
+      transact(store, () => {
+        buses.ensure(bus);
+        if (archives.get(name)) return;
+        const all = { description: undefined, pattern: undefined, retentionDays: 0 };
+        archives.put({ ...all, name, bus, created: now() });
       });
     },
     removeExcept(names) {

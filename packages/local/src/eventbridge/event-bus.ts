@@ -16,6 +16,8 @@ export interface EventBus {
   accept(bus: string, event: Envelope): void;
   /** Delivers the event of a schedule to its rule's targets alone. */
   fire(rule: Rule, event: Envelope): void;
+  /** Delivers an archived event again, to these rules or to all; it is not kept a second time. */
+  replay(bus: string, event: Envelope, ruleArns: readonly string[]): void;
 }
 
 /** A rule may send events on to another bus, but not in circles. */
@@ -71,7 +73,15 @@ export function createEventBus({
     }
   };
 
-  return { accept, fire };
+  const replay = (bus: string, event: Envelope, ruleArns: readonly string[]) => {
+    const fields = fieldsOf(event);
+    for (const rule of rules.ofBus(bus)) {
+      const meant = ruleArns.length === 0 || ruleArns.includes(rule.arn);
+      if (meant && matches(rule, fields)) fire(rule, event);
+    }
+  };
+
+  return { accept, fire, replay };
 }
 
 /** Compiles each pattern once. */

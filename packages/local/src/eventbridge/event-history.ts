@@ -20,6 +20,11 @@ export interface PastEvent {
   readonly envelope: Envelope;
 }
 
+export interface StoredEvent extends PastEvent {
+  /** Its place in the order of acceptance. */
+  readonly seq: number;
+}
+
 export interface HistoryPage {
   /** In the order they were accepted. */
   readonly events: readonly PastEvent[];
@@ -30,6 +35,10 @@ export interface EventHistory {
   add(event: PastEvent): void;
   prune(): void;
   query(query: HistoryQuery): HistoryPage;
+  /** The next events after a place, up to and with another. */
+  after(seq: number, to: { readonly until?: number; readonly limit: number }): StoredEvent[];
+  /** The place of the last event; 0 without any. */
+  lastSeq(): number;
 }
 
 export const KEPT_EVENTS = 50_000;
@@ -47,7 +56,15 @@ export function createEventHistory(store: Store, kept = KEPT_EVENTS): EventHisto
      WHERE seq > ? AND time >= ? AND time < ? AND (? IS NULL OR detail_type = ?)
      ORDER BY seq LIMIT ?`,
   );
+  const next = store.prepare(
+    `SELECT seq, time, bus, envelope FROM eventbridge_events
+     WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
+  );
+  const last = store.prepare("SELECT max(seq) AS seq FROM eventbridge_events");
   return {
+    after: (seq, { until = Number.MAX_SAFE_INTEGER, limit }) =>
+      next.all(seq, until, limit).map(fromRow),
+    lastSeq: () => Number(last.get()?.seq ?? 0),
     add({ bus, acceptedAt, envelope }) {
       insert.run(envelope.id, acceptedAt, bus, envelope["detail-type"], JSON.stringify(envelope));
     },
@@ -63,13 +80,21 @@ export function createEventHistory(store: Store, kept = KEPT_EVENTS): EventHisto
         detailType,
         limit + 1,
       );
-      const events = rows.slice(0, limit).map(({ bus, time, envelope }) => ({
-        bus: String(bus),
-        acceptedAt: String(time),
-        envelope: JSON.parse(String(envelope)) as Envelope,
-      }));
+      const events = rows.slice(0, limit).map((row) => {
+        const { seq, ...event } = fromRow(row);
+        return event;
+      });
       const last = rows[limit - 1];
       return rows.length > limit && last ? { events, cursor: String(last.seq) } : { events };
     },
+  };
+}
+
+function fromRow({ seq, bus, time, envelope }: Record<string, unknown>): StoredEvent {
+  return {
+    seq: Number(seq),
+    bus: String(bus),
+    acceptedAt: String(time),
+    envelope: JSON.parse(String(envelope)) as Envelope,
   };
 }

@@ -4,6 +4,8 @@ import { jsonProtocol } from "../wire/json-protocol";
 import type { AwsService } from "../wire/service";
 import { type Store, transact } from "../wire/store";
 import { type AcceptedEvent, createAnnouncements } from "./announcements";
+import { createArchiveTable } from "./archive-table";
+import { archiveOperations } from "./archives";
 import { createBuses } from "./buses";
 import { createDeliveries } from "./deliveries";
 import type { DeliveryTargets } from "./delivery";
@@ -16,6 +18,9 @@ import { notFound } from "./input";
 import { isObject, parseJson } from "./json";
 import type { PendingDelivery } from "./pending-deliveries";
 import { type PutEventsEntry, putEvents } from "./put-events";
+import { createReplayTable } from "./replay-table";
+import { createReplaying } from "./replaying";
+import { replayOperations } from "./replays";
 import { createRuleTable } from "./rule-table";
 import { targetOperations } from "./rule-targets";
 import { ruleOperations } from "./rules";
@@ -35,6 +40,8 @@ export interface EventBridge extends AwsService {
   ensureRule(rule: EnsuredRule): void;
   /** Removes the rules that `ensureRule` made under other names; those made over the API stay. */
   removeRulesExcept(names: readonly string[]): void;
+  /** Makes an archive of all events of a bus, where it is missing. */
+  ensureArchive(name: string, bus: string): void;
   /** Makes `PutEvents` refuse the entries that fit with a `ThrottlingException`, until it is undefined. */
   refuse(entryFits: ((entry: PutEventsEntry) => boolean) | undefined): void;
   /** Tells of each event once it is stored; returns what stops it. */
@@ -63,10 +70,10 @@ export function createEventBridge(options: EventBridgeOptions): EventBridge {
   const { store, now = Date.now, autostart = true } = options;
   createTables(store);
   const parts = createParts({ store, targets: options.targets, now });
-  const { bus, buses, history, deliveries, rules, ruleTargets, announcements } = parts;
+  const { bus, history, deliveries, ruleTargets, announcements } = parts;
   const { transaction, onEvent } = announcements;
   const work = createDueWork({ ...parts, transaction, now });
-  const ensured = createEnsuredRules({ store, buses, rules, targets: ruleTargets });
+  const ensured = createEnsuredRules({ ...parts, store, targets: ruleTargets, now });
   let refused: ((entry: PutEventsEntry) => boolean) | undefined;
   const put = putEvents({
     transaction,
@@ -89,6 +96,7 @@ export function createEventBridge(options: EventBridgeOptions): EventBridge {
     putEvents: (Entries) => changed(put({ Entries })),
     ensureRule: (rule) => changed(ensured.ensure(rule)),
     removeRulesExcept: (names) => changed(ensured.removeExcept(names)),
+    ensureArchive: (name, bus) => changed(ensured.ensureArchive(name, bus)),
     refuse(entryFits) {
       refused = entryFits;
     },
@@ -131,13 +139,18 @@ function createParts({ store, targets, now }: Foundations) {
     now,
   });
   const schedules = createScheduleTable(store);
-  return { tags, buses, rules, ruleTargets, history, deliveries, bus, schedules, announcements };
+  const archives = createArchiveTable(store, { history, now });
+  const replays = createReplayTable(store);
+  const replaying = createReplaying({ replays, archives, history, bus, now });
+  const kept = { tags, buses, rules, ruleTargets, history, schedules, archives, replays };
+  return { ...kept, deliveries, bus, announcements, replaying };
 }
 
 function createApi(
-  { store, now, tags, buses, rules, ruleTargets, schedules }: Parts & Omit<Foundations, "targets">,
+  parts: Parts & Omit<Foundations, "targets">,
   put: (input: unknown) => unknown,
 ): AwsService["handle"] {
+  const { store, now, tags, buses, rules, ruleTargets, schedules } = parts;
   const need = { rules, targets: ruleTargets, tags, assertBus: buses.assertExists };
   const assertTaggable = (arn: string) => {
     const bus = arn.split(":event-bus/")[1];
@@ -152,6 +165,8 @@ function createApi(
       ...buses.operations,
       ...ruleOperations(need),
       ...targetOperations(need),
+      ...archiveOperations({ ...parts, assertBus: buses.assertExists }),
+      ...replayOperations({ ...parts, assertBus: buses.assertExists }),
       ...tagOperations(tags, assertTaggable),
     }),
   });

@@ -28,6 +28,7 @@ const text = (max: number, pattern = /^/) =>
     .max(max, `Member must have length less than or equal to ${max}`)
     .regex(pattern, "Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+");
 
+export const name48 = text(48, /^[.\-_A-Za-z0-9]+$/);
 export const name64 = text(64, /^[.\-_A-Za-z0-9]+$/);
 export const name256 = text(256, /^[.\-_A-Za-z0-9]+$/);
 export const arnText = text(1600);

@@ -22,6 +22,18 @@ export function createTables(store: Store): void {
       detail_type TEXT NOT NULL, envelope TEXT NOT NULL
     );
     CREATE INDEX IF NOT EXISTS eventbridge_events_by_time ON eventbridge_events (time);
+    CREATE TABLE IF NOT EXISTS eventbridge_archives (
+      name TEXT PRIMARY KEY, bus TEXT NOT NULL, description TEXT, pattern TEXT,
+      retention_days INTEGER NOT NULL, created INTEGER NOT NULL
+    );
+    CREATE TABLE IF NOT EXISTS eventbridge_replays (
+      name TEXT PRIMARY KEY, archive TEXT NOT NULL, bus TEXT NOT NULL, description TEXT,
+      filters TEXT NOT NULL, from_time INTEGER NOT NULL, to_time INTEGER NOT NULL, state TEXT NOT NULL,
+      started INTEGER NOT NULL, ended INTEGER, last_time INTEGER, seq INTEGER NOT NULL,
+      until_seq INTEGER NOT NULL
+    );
+    CREATE INDEX IF NOT EXISTS eventbridge_replays_active
+      ON eventbridge_replays (started) WHERE ended IS NULL;
     CREATE TABLE IF NOT EXISTS eventbridge_deliveries (
       id INTEGER PRIMARY KEY AUTOINCREMENT, delivery TEXT NOT NULL, attempts INTEGER NOT NULL,
       created INTEGER NOT NULL, next_at INTEGER NOT NULL, last_error TEXT
