@@ -8,6 +8,7 @@ import { Files } from "./stacks/platform/files";
 import { HttpApi } from "./stacks/platform/http-api";
 import { dropUnusedHandlers } from "./stacks/platform/lean-stacks";
 import { LiveApi } from "./stacks/platform/live-api";
+import { Operator } from "./stacks/platform/operator";
 import { Outbox } from "./stacks/platform/outbox";
 import { WebSite } from "./stacks/platform/web-site";
 import { Tenant } from "./stacks/tenant";
@@ -18,7 +19,7 @@ export default {
     if (app.stage !== "production") app.setDefaultRemovalPolicy("destroy");
     // The platform first, then the capabilities in alphabetical order.
     app.stack(Alarms).stack(Events).stack(Database).stack(Files).stack(HttpApi).stack(LiveApi);
-    app.stack(Outbox).stack(Dashboard).stack(WebSite);
+    app.stack(Outbox).stack(Dashboard).stack(Operator).stack(WebSite);
     app.stack(Api).stack(Tenant);
     dropUnusedHandlers(app);
   },

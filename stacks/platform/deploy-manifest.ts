@@ -59,13 +59,13 @@ function deployOperation(scope: Scope, declared: DeployedFunction): void {
 
 function deployFed(scope: Scope, declared: DeployedFunction): void {
   const { stack, manifest } = scope;
-  const { key, name, timeoutSeconds } = declared;
+  const { key, timeoutSeconds } = declared;
   const id = { capability: manifest.capability, key, fifo: manifest.queues[key]?.fifo };
   const queues = deployQueue(stack, id, timeoutSeconds);
   const lambda = deploy(scope, declared, [readQueue(queues.queue.queueArn)]);
   feed(lambda, queues.queue, manifest.consumers[key] ?? manifest.queues[key] ?? {});
   const consumer = manifest.consumers[key];
-  if (consumer) addEventRule(stack, name, consumer, queues);
+  if (consumer) addEventRule(stack, declared, consumer, queues);
 }
 
 function deploySchedule(scope: Scope, declared: DeployedFunction): void {

@@ -129,9 +129,13 @@ function reachPipeline(stack: Stack, key: string, manifests: readonly Manifest[]
   return allow(["states:StartExecution"], [`${prefix}${key}`], { PIPELINE_ARN_PREFIX: prefix });
 }
 
+/** What Secrets Manager knows a granted secret by. */
+export const secretId = ({ stage }: Stack, name: string) => `faibric/${stage}/${name}`;
+
 /** A secret's ARN ends in six characters that Secrets Manager adds. */
-function reachSecret({ partition, region, account, stage }: Stack, name: string): Reach {
-  const id = `faibric/${stage}/${name}`;
+function reachSecret(stack: Stack, name: string): Reach {
+  const { partition, region, account } = stack;
+  const id = secretId(stack, name);
   return allow(
     ["secretsmanager:GetSecretValue"],
     [`arn:${partition}:secretsmanager:${region}:${account}:secret:${id}-??????`],

@@ -1,4 +1,8 @@
-import type { Consumer, Schedule } from "@faibric/functions/platform/manifest.schema";
+import type {
+  Consumer,
+  DeployedFunction,
+  Schedule,
+} from "@faibric/functions/platform/manifest.schema";
 import { Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { Schedule as Expression, Rule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction as LambdaTarget, SqsQueue } from "aws-cdk-lib/aws-events-targets";
@@ -11,13 +15,15 @@ import { nameOf } from "./names";
 /** Brings every event of one type to a consumer's queue; what cannot be brought goes to its dead letters. */
 export function addEventRule(
   stack: Stack,
-  name: string,
+  { capability, key, name }: DeployedFunction,
   { event }: Consumer,
   { queue, deadLetters }: { queue: Queue; deadLetters: Queue },
 ): void {
   const [source = event.type] = event.type.split(".");
   new Rule(stack, `${name}-rule`, {
     ruleName: nameOf(stack, name),
+    // By which the operator's tool knows it, also where its name had to be cut.
+    description: `${capability}.${key}`,
     eventBus: use(Events).bus,
     eventPattern: { source: [source], detailType: [event.type] },
     targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters })],

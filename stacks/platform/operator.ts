@@ -1,0 +1,33 @@
+import { type OperatorParameter, operatorParameter } from "@faibric/core/platform/operator.schema";
+import { manifests } from "@faibric/functions/manifests";
+import { StringParameter } from "aws-cdk-lib/aws-ssm";
+import { type StackContext, use } from "sst/constructs";
+import { Database } from "./database";
+import { Events } from "./events";
+import { Files } from "./files";
+import { secretId } from "./grants";
+import { HttpApi } from "./http-api";
+import { pipelineArnPrefix, prefixOf } from "./names";
+
+/** Tells `npx faibric --stage …` where the stage keeps what. */
+export function Operator({ stack }: StackContext) {
+  const { bus, archive } = use(Events);
+  const granted = manifests.flatMap(({ grants }) => Object.values(grants).flat());
+  const secrets = granted.filter((grant) => grant.startsWith("secret:"));
+  const stage: OperatorParameter = {
+    tableName: use(Database).table.tableName,
+    busName: bus.eventBusName,
+    busArn: bus.eventBusArn,
+    archiveArn: archive.archiveArn,
+    queuePrefix: `${prefixOf(stack)}-`,
+    pipelineArnPrefix: pipelineArnPrefix(stack),
+    apiUrl: use(HttpApi).api.apiEndpoint,
+    filesBucket: use(Files).bucket.bucketName,
+    secrets: [...new Set(secrets)].map((grant) => secretId(stack, grant.slice("secret:".length))),
+  };
+  new StringParameter(stack, "operator", {
+    parameterName: operatorParameter(stack.stage),
+    stringValue: stack.toJsonString(stage),
+    description: "Where npx faibric finds what it needs.",
+  });
+}
