@@ -39,7 +39,7 @@ interface Point {
 }
 
 const LETTER = 7.4;
-const NODE = { minWidth: 132, maxWidth: 260, height: 46, padding: 44 };
+const NODE = { minWidth: 178, maxWidth: 280, height: 46, padding: 44 };
 const END = { width: 18, height: 18 };
 const CONTAINER = { top: 44, side: 14, bottom: 14, gap: 14 };
 const EDGE_LABEL = { letter: 6.2, height: 16 };
@@ -57,7 +57,7 @@ function layOutFlow(flow: Flow, path: string, outermost: boolean): Graph {
     }),
   );
   const graph = new dagre.graphlib.Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "TB", nodesep: 28, ranksep: 34, edgesep: 14, marginx: 8, marginy: 8 });
+  graph.setGraph({ rankdir: "TB", nodesep: 24, ranksep: 34, edgesep: 14, marginx: 8, marginy: 8 });
   const kinds = new Map<string, GraphNode["kind"]>();
   const add = (id: string, kind: GraphNode["kind"], size: { width: number; height: number }) => {
     kinds.set(id, kind);

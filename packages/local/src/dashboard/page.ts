@@ -52,39 +52,45 @@ export function sendPage(response: ServerResponse): void {
 
 /** Answers `/_local/app/<name>`; false where there is no such file. */
 export async function sendAsset(name: string, response: ServerResponse): Promise<boolean> {
-  if (name === "app.js") send(response, "text/javascript; charset=utf-8", await script());
-  else if (name === "app.css") send(response, "text/css; charset=utf-8", read("app.css"));
-  else if (name === "icon.svg") send(response, "image/svg+xml", read("icon.svg"));
+  if (name === "app.js") send(response, "text/javascript; charset=utf-8", (await assets()).script);
+  else if (name === "app.css") send(response, "text/css; charset=utf-8", (await assets()).style);
+  else if (name === "icon.svg")
+    send(response, "image/svg+xml", readFileSync(join(APP, name), "utf8"));
   else return false;
   return true;
 }
 
-const read = (name: string) => readFileSync(join(APP, name), "utf8");
+interface Assets {
+  readonly script: string;
+  readonly style: string;
+}
 
-let bundled: { readonly savedAt: number; readonly text: Promise<string> } | undefined;
+let bundled: { readonly savedAt: number; readonly assets: Promise<Assets> } | undefined;
 
-/** The page's script: bundled when first asked for (some 30 ms), and again after one of its files was saved. */
-function script(): Promise<string> {
+/** Script and style: bundled when first asked for (some 30 ms), and again after one of their files was saved. */
+function assets(): Promise<Assets> {
   const savedAt = Math.max(
     ...readdirSync(APP, { recursive: true, encoding: "utf8" }).map(
       (name) => statSync(join(APP, name)).mtimeMs,
     ),
   );
-  if (bundled?.savedAt !== savedAt) bundled = { savedAt, text: bundle() };
-  return bundled.text;
+  if (bundled?.savedAt !== savedAt) bundled = { savedAt, assets: bundle() };
+  return bundled.assets;
 }
 
-async function bundle(): Promise<string> {
+async function bundle(): Promise<Assets> {
   const { outputFiles } = await build({
-    entryPoints: [join(APP, "app.ts")],
+    entryPoints: [join(APP, "app.ts"), join(APP, "app.css")],
+    outdir: APP,
     bundle: true,
     write: false,
     format: "esm",
-    target: "es2022",
+    target: "es2024",
     charset: "utf8",
     logLevel: "silent",
   });
-  return outputFiles[0]?.text ?? "";
+  const text = (name: string) => outputFiles.find(({ path }) => path.endsWith(name))?.text ?? "";
+  return { script: text("app.js"), style: text("app.css") };
 }
 
 function send(response: ServerResponse, type: string, text: string): void {

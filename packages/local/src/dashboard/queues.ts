@@ -9,6 +9,8 @@ import { type Routes, Unanswerable } from "./routes";
 export interface QueueRow extends Depth {
   /** Of the queue that takes its dead letters. */
   readonly deadLetters: number;
+  /** Whether what is in it died elsewhere than in a queue: events that could not be relayed. */
+  readonly holdsDead: boolean;
   readonly functionName: string | null;
   readonly eventType: string | null;
 }
@@ -64,16 +66,19 @@ export function queueRows({ sqs, plan }: Pick<DashboardParts, "plan" | "sqs">): 
     .filter(({ isDeadLetterQueueOf }) => isDeadLetterQueueOf.length === 0)
     .map((depth) => {
       const planned = plan.queues.find(({ name }) => name === depth.queue);
+      const holdsDead = DEAD_LETTERS.test(depth.queue);
       const dead = depths.find(({ queue }) => queue === depth.deadLetterQueue);
       return {
         ...depth,
-        deadLetters: dead ? total(dead) : 0,
+        deadLetters: holdsDead ? total(depth) : dead ? total(dead) : 0,
+        holdsDead,
         functionName: planned?.functionName ?? null,
         eventType: planned?.event?.detailType ?? null,
       };
     });
 }
 
+const DEAD_LETTERS = /-dead-letters(\.fifo)?$/;
 const total = ({ visible, inFlight, delayed }: Depth) => visible + inFlight + delayed;
 
 function messagesIn(

@@ -87,8 +87,11 @@ function render(): void {
   const section = current();
   document.title = `${section.title} · Faibric on this laptop`;
   for (const link of document.querySelectorAll<HTMLElement>("[data-section]")) {
-    if (link.dataset.section === place.section) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
+    if (link.dataset.section === place.section) {
+      if (!link.hasAttribute("aria-current"))
+        link.scrollIntoView({ block: "nearest", inline: "center" });
+      link.setAttribute("aria-current", "page");
+    } else link.removeAttribute("aria-current");
   }
   const screen = shown?.section === place.section ? section.view(shown.data, place) : undefined;
   show(main, page(section, screen));
@@ -99,7 +102,7 @@ function page(section: Section<unknown>, screen: Screen | undefined): Child {
   const { aside } = screen ?? {};
   return h(
     "div",
-    { class: `page ${aside ? "open" : ""}`, key: place.section },
+    { class: `page ${aside ? "open" : ""} ${aside?.wide ? "wide" : ""}`, key: place.section },
     h(
       "header",
       { class: "top" },
@@ -162,6 +165,7 @@ function searchField(search: NonNullable<Section<unknown>["search"]>): Child {
 
 function move({ replaced }: { replaced: boolean }): void {
   const before = place;
+  clearTimeout(typing); // what was typed was meant for the place that is left
   place = here();
   failure = undefined;
   render();

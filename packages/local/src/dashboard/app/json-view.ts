@@ -15,48 +15,39 @@ export function jsonView(value: unknown, label: string): Node {
   );
 }
 
-function branch(value: unknown, depth: number): Child {
-  if (Array.isArray(value))
-    return list(
-      value.map((one, index) => [String(index), one]),
-      "[]",
-      depth,
-    );
-  if (typeof value === "object" && value !== null) return list(Object.entries(value), "{}", depth);
-  return leaf(value);
-}
+type Entry = readonly [string, unknown];
 
-function list(
-  entries: readonly (readonly [string, unknown])[],
-  marks: string,
-  depth: number,
-): Child {
-  const [open = "", close = ""] = marks;
-  if (entries.length === 0) return h("span", { class: "quiet" }, marks);
-  const summary = `${open}${entries.length}${close}`;
+const entriesOf = (value: unknown): readonly Entry[] | undefined => {
+  if (Array.isArray(value)) return value.map((one, index): Entry => [String(index), one]);
+  return typeof value === "object" && value !== null ? Object.entries(value) : undefined;
+};
+
+/** A value with its name before it; the name of a branch is what folds it. */
+function branch(value: unknown, depth: number, name: Child = null): Child {
+  const entries = entriesOf(value);
+  const [open = "", close = ""] = Array.isArray(value) ? "[]" : "{}";
+  if (!entries) return [name, leaf(value)];
+  if (entries.length === 0) return [name, h("span", { class: "quiet" }, open + close)];
   return h(
     "details",
     { open: depth < OPEN_DEPTH },
-    h("summary", {}, h("span", { class: "quiet" }, summary)),
-    h(
-      "ul",
-      {},
-      ...entries
-        .slice(0, MOST)
-        .map(([name, value]) =>
-          h(
-            "li",
-            { key: name },
-            h("span", { class: "name", dir: "auto" }, name),
-            h("span", { class: "quiet" }, ": "),
-            branch(value, depth + 1),
-          ),
-        ),
-      entries.length > MOST &&
-        h("li", { class: "quiet" }, `… ${entries.length - MOST} more: copy to see all`),
-    ),
+    h("summary", {}, name, h("span", { class: "quiet" }, `${open}${entries.length}${close}`)),
+    h("ul", {}, ...entries.slice(0, MOST).map((entry) => member(entry, depth + 1)), more(entries)),
   );
 }
+
+const member = ([name, value]: Entry, depth: number): Child =>
+  h(
+    "li",
+    { key: name },
+    branch(value, depth, [
+      h("span", { class: "name", dir: "auto" }, name),
+      h("span", { class: "quiet" }, ": "),
+    ]),
+  );
+
+const more = ({ length }: readonly Entry[]): Child =>
+  length > MOST && h("li", { class: "quiet" }, `… ${length - MOST} more: copy to see all`);
 
 function leaf(value: unknown): Child {
   if (typeof value === "string")

@@ -2,7 +2,6 @@ import type { Level, LogLine } from "../function-log";
 import { type Child, h } from "./dom";
 import { jsonView } from "./json-view";
 import { type Tone, time } from "./pieces";
-import { to } from "./place";
 
 const TONES: Readonly<Record<Level, Tone>> = {
   debug: "calm",
@@ -13,46 +12,35 @@ const TONES: Readonly<Record<Level, Tone>> = {
   warn: "warn",
 };
 
-/** What functions wrote, a line each; an entry's other fields unfold. */
-export const logLines = (lines: readonly LogLine[]): Child =>
+/** What functions wrote, a line each, which unfolds to the whole entry. */
+export const logLines = (lines: readonly LogLine[], label: string): Child =>
   h(
     "ol",
-    { class: "log", "aria-label": "Log lines, oldest first" },
+    { class: "log", "aria-label": label },
     ...lines.map((line) =>
-      h("li", { key: String(line.number), class: TONES[line.level] }, head(line), rest(line)),
+      h(
+        "li",
+        { key: String(line.number), class: TONES[line.level] },
+        h("details", {}, h("summary", {}, ...head(line)), jsonView(whole(line), "the entry")),
+      ),
     ),
   );
 
-const head = ({ time: at, level, functionName, message }: LogLine): Child =>
-  h(
-    "p",
-    {},
-    time(at),
-    h("span", { class: "level" }, level),
-    h("a", { href: to(["logs"], { function: functionName }) }, functionName),
-    h("span", { class: "message", dir: "auto" }, message),
-  );
-
-function rest({
-  fields,
-  requestId,
-  correlationId,
-  tenantId,
-  operation,
-  invocation,
-}: LogLine): Child {
-  const ids = { operation, tenantId, requestId, correlationId, invocation };
-  const known = Object.fromEntries(Object.entries(ids).filter(([, value]) => value !== null));
+function head({ time: at, level, functionName, message, fields }: LogLine): Child[] {
   const error = errorOf(fields);
   return [
-    error && h("p", { class: "reason", dir: "auto" }, error),
-    h(
-      "details",
-      { class: "more" },
-      h("summary", {}, "more"),
-      jsonView({ ...fields, ...known }, "the entry"),
-    ),
+    time(at),
+    h("span", { class: "level" }, level),
+    h("span", { class: "function" }, functionName),
+    h("span", { class: "message", dir: "auto" }, message),
+    error && h("span", { class: "reason", dir: "auto" }, error),
   ];
+}
+
+function whole({ fields, requestId, correlationId, tenantId, operation, invocation }: LogLine) {
+  const ids = { operation, tenantId, requestId, correlationId, invocation };
+  const known = Object.entries(ids).filter(([, value]) => value !== null);
+  return { ...fields, ...Object.fromEntries(known) };
 }
 
 function errorOf(fields: LogLine["fields"]): string | undefined {

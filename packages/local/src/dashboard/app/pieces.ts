@@ -54,7 +54,9 @@ export function id(text: string, href?: string): Node {
 
 /** Names and what they are, without those that are not there. */
 export function facts(rows: readonly (readonly [string, Child])[]): Node {
-  const given = rows.filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const given = rows.filter(
+    ([, value]) => value !== null && value !== undefined && value !== false && value !== "",
+  );
   return h(
     "dl",
     { class: "facts" },

@@ -66,6 +66,7 @@ export const executions = section<Data>({
         ? {
             title: nameOf(arn.split(":").slice(0, -1).join(":")) || "Execution",
             close: to(["executions"], { q }),
+            wide: true,
             body: about(opened, arn, (value) => view(value, query.get("state"), q)),
           }
         : undefined,

@@ -4,9 +4,9 @@ import { confirm } from "./dialog";
 import { type Child, h } from "./dom";
 import { bytes, plural } from "./format";
 import { about, code, empty, facts, icon, id, mark, part, quiet, time } from "./pieces";
-import { type Place, to, withQuery } from "./place";
+import { go, type Place, to, withQuery } from "./place";
 import { rows } from "./rows";
-import { reload, section } from "./section";
+import { section } from "./section";
 import { act } from "./toast";
 
 interface Data {
@@ -207,7 +207,7 @@ async function clear(): Promise<void> {
   if (!agreed) return;
   await act(async () => {
     await change("/inbox/clear");
-    reload();
+    go(to(["inbox"]));
     return "The inbox is empty";
   });
 }

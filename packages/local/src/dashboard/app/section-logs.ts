@@ -26,7 +26,7 @@ export const logs = section<LogList>({
         choice(place, "level", "All levels", LEVELS),
         quiet(plural(lines.length, "line")),
       ],
-      main: lines.length ? logLines(lines.toReversed()) : none(place),
+      main: lines.length ? logLines(lines.toReversed(), "Log lines, newest first") : none(place),
     };
   },
 });

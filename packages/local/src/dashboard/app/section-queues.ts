@@ -80,56 +80,52 @@ const listOf = (list: readonly QueueRow[], q: string | null): Child =>
   });
 
 function overview({ queue, messages, deadLetters }: QueueView, q: string | null): Child {
-  const { queue: name } = queue;
+  const { queue: name, functionName, eventType, holdsDead } = queue;
+  const list = (shown: readonly MessageView[], dead: boolean) =>
+    messageList(shown, { name, q, dead });
   return [
     facts([
       [
         "Feeds",
-        queue.functionName &&
-          h("a", { href: to(["logs"], { function: queue.functionName }) }, queue.functionName),
+        functionName && h("a", { href: to(["logs"], { function: functionName }) }, functionName),
       ],
+      ["Brings", eventType && h("a", { href: to(["events"], { q: eventType }) }, eventType)],
       [
-        "Brings",
-        queue.eventType &&
-          h("a", { href: to(["events"], { q: queue.eventType }) }, queue.eventType),
-      ],
-      [
-        "Waiting",
-        `${queue.visible} visible, ${queue.inFlight} in flight, ${queue.delayed} delayed`,
+        "Holds",
+        holdsDead
+          ? "events the relay could not publish; there is nowhere to redrive them to"
+          : `${queue.visible} waiting, ${queue.inFlight} in flight, ${queue.delayed} delayed`,
       ],
       ["Dead letters in", queue.deadLetterQueue],
     ]),
-    part(
-      "Dead letters",
-      deadLetters.length
-        ? [
-            h(
-              "p",
-              { class: "buttons" },
-              h(
-                "button",
-                { type: "button", class: "main", on: { click: () => void redriveAll(queue) } },
-                `Redrive all ${queue.deadLetters}`,
-              ),
-            ),
-            messageList(deadLetters, { name, q, dead: true }),
-          ]
-        : h(
-            "p",
-            { class: "quiet" },
-            queue.deadLetterQueue
-              ? "None. A message that fails five times ends here."
-              : "This queue keeps none.",
-          ),
-    ),
+    !holdsDead &&
+      part(
+        "Dead letters",
+        deadLetters.length
+          ? [redriveButton(queue), list(deadLetters, true)]
+          : quietLine("None. A message that fails five times ends here."),
+      ),
     part(
       "Messages",
       messages.length
-        ? messageList(messages, { name, q, dead: false })
-        : h("p", { class: "quiet" }, "None: all is handled."),
+        ? list(messages, holdsDead)
+        : quietLine(holdsDead ? "None: all was published." : "None: all is handled."),
     ),
   ];
 }
+
+const quietLine = (text: string) => h("p", { class: "quiet" }, text);
+
+const redriveButton = (queue: QueueRow) =>
+  h(
+    "p",
+    { class: "buttons" },
+    h(
+      "button",
+      { type: "button", class: "main", on: { click: () => void redriveAll(queue) } },
+      `Redrive all ${queue.deadLetters}`,
+    ),
+  );
 
 const STATES = { visible: "waiting", inFlight: "in flight", delayed: "delayed" } as const;
 

@@ -141,7 +141,9 @@ const view = ({ request, lines, events, executions }: RequestView): Child => [
   ),
   part(
     "Log",
-    lines.length ? logLines(lines) : h("p", { class: "quiet" }, "Its functions logged nothing."),
+    lines.length
+      ? logLines(lines, "Log lines, oldest first")
+      : h("p", { class: "quiet" }, "Its functions logged nothing."),
   ),
 ];
 

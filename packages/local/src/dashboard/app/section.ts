@@ -26,6 +26,8 @@ export interface Aside {
   /** Where closing it leads. */
   readonly close: string;
   readonly body: Child;
+  /** Whether it needs more room than the list. */
+  readonly wide?: boolean;
 }
 
 /** Keeps the types of a section's data together, and forgets them: the app holds sections of all kinds. */
