@@ -101,8 +101,11 @@ interface Pumps {
 /** Starts what moves things: stream -> relay, queue -> function. Settles when the signal has fired. */
 export function startPumps(plan: Plan, pumps: Pumps): Promise<unknown> {
   const { lambda, sqs, dynamodb, store, signal, retryDelaySeconds } = pumps;
+  const streams = new DynamoDBStreamsClient({});
+  // It would prepare every page for a logger that there is none of.
+  streams.middlewareStack.remove("loggerMiddleware");
   const relay = pollStream({
-    client: new DynamoDBStreamsClient({}),
+    client: streams,
     stream: { tableName: TABLE_NAME },
     store,
     name: RELAY,

@@ -106,7 +106,6 @@ const settings = (tsconfig: string) =>
     format: "esm",
     platform: "node",
     target: "node24",
-    keepNames: true,
     mainFields: ["module", "main"],
     conditions: ["node", "import", "module"],
     banner: { js: BANNER },

@@ -1,5 +1,5 @@
-import type { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
-import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import type { _Record, DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import type { DynamoDBStreamEvent } from "aws-lambda";
 import type { ExpiryNotes } from "../dynamodb/expiry-notes";
 import type { Store } from "../wire/store";
 import type { BatchRules, GivenUpBatch } from "./stream-batch";
@@ -14,7 +14,7 @@ export interface PollStream extends Partial<BatchRules> {
   name: string;
   /** Lambda filter patterns: a record that none of them matches is passed over. All match when empty. */
   filters?: readonly unknown[];
-  matches?: (pattern: unknown, record: DynamoDBRecord) => boolean;
+  matches?: (pattern: unknown, record: _Record) => boolean;
   /** Records an invocation, 100 by default. */
   batchSize?: number;
   /** Where a mapping begins that has read nothing yet; `TRIM_HORIZON` by default. */
@@ -38,7 +38,8 @@ export interface StreamMapping extends BatchRules {
   readonly name: string;
   readonly checkpoints: StreamCheckpoints;
   readonly expiries: ExpiryNotes;
-  readonly accepts: (record: DynamoDBRecord) => boolean;
+  /** Asked of the record as the SDK read it: most are passed over, and need no other form. */
+  readonly accepts: (record: _Record) => boolean;
   readonly batchSize: number;
   readonly startingPosition: "TRIM_HORIZON" | "LATEST";
   readonly parallelizationFactor: number;

@@ -19,7 +19,7 @@ export interface PlacedRecord {
 export function placedRecord(record: _Record, streamArn: string): PlacedRecord {
   const { dynamodb = {}, userIdentity } = record;
   const sequenceNumber = dynamodb.SequenceNumber ?? "0";
-  const time = dynamodb.ApproximateCreationDateTime?.getTime() ?? Date.now();
+  const time = timeOf(record);
   return {
     sequenceNumber,
     time,
@@ -42,6 +42,11 @@ export function placedRecord(record: _Record, streamArn: string): PlacedRecord {
       }),
     },
   };
+}
+
+/** When the change was made, in milliseconds since 1970. */
+export function timeOf({ dynamodb }: _Record): number {
+  return dynamodb?.ApproximateCreationDateTime?.getTime() ?? Date.now();
 }
 
 function images({ Keys, NewImage, OldImage }: StreamRecord) {

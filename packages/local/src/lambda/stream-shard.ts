@@ -8,13 +8,12 @@ import {
   ResourceNotFoundException,
   TrimmedDataAccessException,
 } from "@aws-sdk/client-dynamodb-streams";
-import type { DynamoDBRecord } from "aws-lambda";
 import { keyText } from "../dynamodb/attribute-json";
 import { log } from "../wire/log";
 import { deliverBatch } from "./stream-batch";
 import type { StreamMapping } from "./stream-mapping";
 import { createPace } from "./stream-pace";
-import { type PlacedRecord, placedRecord, tableOfStream } from "./stream-record";
+import { type PlacedRecord, placedRecord, tableOfStream, timeOf } from "./stream-record";
 
 const PAGE_RECORDS = 1_000;
 const MAX_BATCH_BYTES = 6 * 1024 * 1024; // the size of an invocation's payload
@@ -47,8 +46,7 @@ export async function readShard(mapping: StreamMapping, shardId: string): Promis
       if (records.length > 0) await deliverPage(mapping, shardId, records);
       iterator = page.NextShardIterator;
       if (!iterator) return checkpoints.finish(shardId);
-      if (records.length > 0) pace.quicken();
-      else await pace.pause();
+      await pace.pause(records.length > 0);
     }
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -111,12 +109,11 @@ async function recover(
 
 /** Delivers what the filters let through; the checkpoint follows what is dealt with. */
 async function deliverPage(mapping: StreamMapping, shardId: string, page: readonly _Record[]) {
-  const { streamArn, checkpoints, streamBegan, accepts } = mapping;
-  const placed = page.map((record) => withIdentity(mapping, placedRecord(record, streamArn)));
-  const wanted = placed.filter(
-    ({ event, time }) =>
-      time >= wholeSecond(streamBegan) && !changesNothing(event) && accepts(event),
-  );
+  const { streamArn, checkpoints, accepts } = mapping;
+  const began = wholeSecond(mapping.streamBegan);
+  const wanted = page
+    .filter((record) => timeOf(record) >= began && !changesNothing(record) && accepts(record))
+    .map((record) => withIdentity(mapping, placedRecord(record, streamArn)));
   const lanes = laneOf(wanted, mapping.parallelizationFactor);
   const inOrder = lanes.length === 1;
   const delivery = {
@@ -137,12 +134,12 @@ async function deliverPage(mapping: StreamMapping, shardId: string, page: readon
       for (const batch of batches(lane, mapping.batchSize)) await deliverBatch(delivery, batch);
     }),
   );
-  const last = placed.at(-1);
-  if (last) checkpoints.write(shardId, last.sequenceNumber);
+  const last = page.at(-1)?.dynamodb?.SequenceNumber;
+  if (last) checkpoints.write(shardId, last);
 }
 
 /** DynamoDB makes no record of a write that leaves the item as it was; dynoxide does. */
-function changesNothing({ eventName, dynamodb }: DynamoDBRecord): boolean {
+function changesNothing({ eventName, dynamodb }: _Record): boolean {
   return (
     eventName === "MODIFY" &&
     dynamodb?.NewImage !== undefined &&

@@ -1,15 +1,24 @@
 /** Who waits for messages of which queue. Nothing here has to last: a caller that is gone asks again. */
 export interface LongPolls {
-  /** Resolves when the queue has changed, at `until`, when `signal` fires, or on `stop`. */
+  /** Resolves when woken, at `until`, when `signal` fires, or on `stop`. */
   wait(queue: string, until: number, signal: AbortSignal | undefined): Promise<void>;
-  wake(queue: string): void;
+  /** Wakes who waits longest: what came in is for one. Whoever leaves more behind wakes the next. */
+  wakeNext(queue: string): void;
+  /** Wakes the next one at that time, in milliseconds since 1970, or earlier if asked to before. */
+  wakeNextAt(queue: string, at: number): void;
+  /** Wakes all that wait: the queue itself is another one now. */
+  wakeAll(queue: string): void;
   /** Wakes everyone, for good. */
   stop(): void;
   readonly stopped: boolean;
 }
 
+/** Nobody waits longer than 20 s, so that an alarm later than this has nobody to wake. */
+const LONGEST_MS = 60_000;
+
 export function createLongPolls(): LongPolls {
   const waiting = new Map<string, Set<() => void>>();
+  const alarms = new Map<string, { readonly at: number; readonly timer: NodeJS.Timeout }>();
   let stopped = false;
 
   function wait(queue: string, until: number, signal: AbortSignal | undefined) {
@@ -30,14 +39,32 @@ export function createLongPolls(): LongPolls {
     });
   }
 
+  // A promise resolves after the code that runs now, so a waiter never sees a half-done transaction.
+  function wakeNext(queue: string) {
+    const [done] = waiting.get(queue) ?? [];
+    done?.();
+  }
+
   return {
     wait,
-    // A promise resolves after the code that runs now, so a waiter never sees a half-done transaction.
-    wake: (queue) => {
+    wakeNext,
+    wakeNextAt(queue, at) {
+      const earlier = alarms.get(queue);
+      if (stopped || (earlier && earlier.at <= at)) return;
+      clearTimeout(earlier?.timer);
+      const ring = () => {
+        alarms.delete(queue);
+        wakeNext(queue);
+      };
+      const delay = Math.min(Math.max(1, at - Date.now()), LONGEST_MS);
+      alarms.set(queue, { at, timer: setTimeout(ring, delay).unref() });
+    },
+    wakeAll: (queue) => {
       for (const done of [...(waiting.get(queue) ?? [])]) done();
     },
     stop() {
       stopped = true;
+      for (const { timer } of alarms.values()) clearTimeout(timer);
       for (const here of [...waiting.values()]) for (const done of [...here]) done();
     },
     get stopped() {

@@ -20,6 +20,7 @@ export function createReceive(options: {
   queues: Queues;
   delivery: Delivery;
   polls: LongPolls;
+  /** Told of each queue that a delivery changed. */
   changed: (queue: string) => void;
 }): Receive {
   const { queues, delivery, polls, changed } = options;
@@ -29,11 +30,17 @@ export function createReceive(options: {
       const queue = queues.get(name);
       const seconds = visibilitySeconds ?? numberOf(queue.attributes, "VisibilityTimeout");
       const { rows, touched } = delivery.take(queue, max, seconds);
-      for (const other of touched) changed(other);
+      for (const other of touched) {
+        changed(other);
+        if (other !== name) polls.wakeNext(other); // dead letters came in
+      }
+      const next = delivery.nextVisibleAt(name);
+      if (next !== undefined) polls.wakeNextAt(name, next);
+      if (rows.length === max) polls.wakeNext(name); // there may be more
       if (rows.length > 0 || Date.now() >= until) return rows;
-      const next = delivery.nextVisibleAt(queue.name) ?? until;
-      await polls.wait(queue.name, Math.min(next, until), signal);
+      await polls.wait(name, until, signal);
     }
+    polls.wakeNext(name); // what this one was woken for is for another
     return [];
   };
 }

@@ -63,8 +63,14 @@ export function createSqs(options: {
   createTables(store);
   const polls = createLongPolls();
   const news = createNews();
+  /** Something may be there to be received. */
+  const arrived = (queue: string) => {
+    polls.wakeNext(queue);
+    news.tell();
+  };
+  /** The queue itself is another one, or gone. */
   const changed = (queue: string) => {
-    polls.wake(queue);
+    polls.wakeAll(queue);
     news.tell();
   };
   const queues = createQueues(store);
@@ -73,11 +79,11 @@ export function createSqs(options: {
   const receipts = createReceipts(store);
   const deadLetters = createDeadLetters(store);
   const delivery = createDelivery(store, { chaos, queues, deadLetters });
-  const receive = createReceive({ queues, delivery, polls, changed });
-  const tasks = createMoveTasks(store, { queues, deadLetters, changed });
+  const receive = createReceive({ queues, delivery, polls, changed: news.tell });
+  const tasks = createMoveTasks(store, { queues, deadLetters, changed: arrived });
   const handle = jsonProtocol("com.amazonaws.sqs", {
     ...queueOperations({ queues, depths, endpointUrl, changed }),
-    ...messageOperations({ store, queues, send, receive, receipts, tasks, changed }),
+    ...messageOperations({ store, queues, send, receive, receipts, tasks, changed: arrived }),
   });
 
   return {
@@ -96,14 +102,16 @@ export function createSqs(options: {
         DelaySeconds: delaySeconds,
         MessageAttributes: attributes,
       });
-      changed(queue.name);
+      arrived(queue.name);
       return { messageId };
     },
     receive: async (name, wanted) => (await receive(queues.get(name).name, wanted)).map(toRecord),
     remove(name, receiptHandle) {
       const queue = queues.get(name);
       receipts.remove(queue, receiptHandle);
-      changed(queue.name);
+      // Nothing can be received that could not before, but in a group that waited for this one.
+      if (queue.fifo) arrived(queue.name);
+      else news.tell();
     },
     release(name, receiptHandle, afterSeconds) {
       const queue = queues.get(name);
@@ -112,7 +120,7 @@ export function createSqs(options: {
       } catch (error) {
         if (!isTooLate(error)) throw error;
       }
-      changed(queue.name);
+      arrived(queue.name);
     },
     ensureQueue(name, attributes = {}) {
       const queue = queues.find(name);
