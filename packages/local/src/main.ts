@@ -1,12 +1,12 @@
-import { createWriteStream } from "node:fs";
-import { mkdirSync } from "node:fs";
+import { createWriteStream, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { manifests } from "@faibric/functions/manifests";
 import { startCloud } from "./cloud/cloud";
-import { filesIn, PortTakenError, ROOT } from "./cloud/settings";
+import { filesIn, ROOT } from "./cloud/settings";
 import { calm } from "./wire/chaos";
 import { log, logTo } from "./wire/log";
+import { ObstacleError } from "./wire/obstacle";
 
 const USAGE = `Usage: npm start -- [options]
 
@@ -109,7 +109,7 @@ function portOf(option: string, text: string): number {
 
 function fail(error: unknown): void {
   const known =
-    error instanceof PortTakenError ||
+    error instanceof ObstacleError ||
     error instanceof RangeError ||
     (error as NodeJS.ErrnoException).code?.startsWith("ERR_PARSE_ARGS");
   if (!known) log.error("the laptop cloud ended", error);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { LOCAL_AWS } from "@faibric/core/platform/operator.schema";
 import { ACCOUNT, REGION } from "../wire/arn";
+import { ObstacleError } from "../wire/obstacle";
 
 /** The repository's root. */
 export const ROOT = fileURLToPath(new URL("../../../../", import.meta.url)).replace(/\/$/, "");
@@ -46,11 +47,7 @@ export function environmentOf(addresses: { aws: string; dynamodb: string }) {
   };
 }
 
-export class PortTakenError extends Error {
-  override readonly name = "PortTakenError";
-}
-
-/** The port, if nothing listens on it; a free one for 0. @throws PortTakenError that says what to do */
+/** The port, if nothing listens on it; a free one for 0. @throws ObstacleError that says what to do */
 export async function claimPort(port: number, purpose: string, variable: string): Promise<number> {
   const probe = createServer();
   try {
@@ -58,7 +55,7 @@ export async function claimPort(port: number, purpose: string, variable: string)
     await once(probe, "listening");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    throw new PortTakenError(
+    throw new ObstacleError(
       `Port ${port}, meant for ${purpose}, is taken by another program. ` +
         `Stop that program, or choose another port: ${variable}=${port + 10} npm start`,
       { cause: error },

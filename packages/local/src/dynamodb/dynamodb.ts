@@ -3,6 +3,7 @@ import { watch } from "node:fs";
 import { createServer } from "node:net";
 import { basename, dirname } from "node:path";
 import { log } from "../wire/log";
+import { ObstacleError } from "../wire/obstacle";
 import { openDataFolder } from "./data-folder";
 import { type EngineKind, findEngine } from "./engine";
 import { type EngineExit, superviseEngine } from "./engine-process";
@@ -89,7 +90,7 @@ async function claimPort(port: number): Promise<number> {
     probe.listen(port, "127.0.0.1");
     await once(probe, "listening");
   } catch (error) {
-    throw new Error(
+    throw new ObstacleError(
       `Port ${port}, where DynamoDB was to listen, is taken. Stop what listens there or choose another port.`,
       { cause: error },
     );

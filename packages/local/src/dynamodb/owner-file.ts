@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
+import { ObstacleError } from "../wire/obstacle";
 
 /**
  * The file beside the tables that names the engine's process and ours, so that a data file never
@@ -39,7 +40,7 @@ export async function endAbandonedEngine(file: string): Promise<void> {
   // The system may have given the number to another program since.
   if (running?.commandLine.includes(owner.args)) {
     if (running.parent === owner.parent) {
-      throw new Error(
+      throw new ObstacleError(
         `The tables in ${owner.dataFile} are in use by the laptop cloud in process ${owner.parent}. ` +
           `Stop it with: kill ${owner.parent}`,
       );

@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { isPaged } from "@faibric/core/platform/contract";
+import { manifests } from "@faibric/functions/manifests";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { eventually } from "../testing/eventually";
+import { checkAnswer, checkGateway, checkRefusal, learn, tell } from "../testing/fuzz-answers";
+import { oddOnes } from "../testing/fuzz-odd";
+import { refusedBy } from "../testing/fuzz-refusals";
+import { type Caller, goodParts, type Operation, requestFor } from "../testing/fuzz-requests";
+import { type RawRequest, sendRaw } from "../testing/raw-http";
+import { startCloud } from "./cloud";
+import { TABLE_NAME } from "./settings";
+
+const GOOD_REQUESTS = 5;
+
+const dataDir = mkdtempSync(join(tmpdir(), "faibric-fuzz-"));
+const cloud = await startCloud({ dataDir, manifests, port: 0, awsPort: 0, watch: false });
+// Imported once the cloud has said where the table is.
+const { createSigningKey, signAccessToken } = await import(
+  "@faibric/core/platform/access-token-signer"
+);
+const { newTenant, newUser } = await import("@faibric/core/testing/actors");
+
+const ORDER = ["POST", "PUT", "GET", "PATCH", "DELETE"];
+const operations: readonly Operation[] = manifests
+  .flatMap((manifest) => Object.entries(manifest.operations))
+  .map(([key, contract]) => ({ key, contract }))
+  .sort((a, b) => ORDER.indexOf(a.contract.method) - ORDER.indexOf(b.contract.method));
+
+let mine: Caller;
+let theirs: Caller;
+
+afterAll(async () => {
+  await cloud.close();
+  rmSync(dataDir, { recursive: true, maxRetries: 5 });
+});
+
+const send = (request: RawRequest) => sendRaw(cloud.url, request);
+async function newCaller(): Promise<Caller> {
+  const authorization = `Bearer ${await signAccessToken(newUser(), await createSigningKey(), 3_600)}`;
+  const found = async () => {
+    const body = JSON.stringify({ name: "Mine", slug: newTenant().slice(4) });
+    const headers = { authorization, "content-type": "application/json" };
+    const answer = await send({ method: "POST", target: "/api/tenants", headers, body });
+    return (JSON.parse(answer.text) as { tenantId: string }).tenantId;
+  };
+  const tenantId = await found();
+  await found(); // so that a list has a second page
+  const ids = new Map([["tenantId", new Set([tenantId])]]);
+  return { authorization, tenantId, ids, cursors: new Map() };
+}
+
+const idle = () => {
+  const waiting = cloud.sqs.depths().filter(({ queue }) => !queue.includes("dead-letters"));
+  const running = cloud.stepFunctions
+    .executions({ limit: 1_000 })
+    .filter(({ status }) => status === "RUNNING");
+  return (
+    running.length + waiting.reduce((sum, { visible, inFlight }) => sum + visible + inFlight, 0)
+  );
+};
+const published = () =>
+  cloud.eventBridge.history({
+    from: "2000-01-01T00:00:00Z",
+    to: "2100-01-01T00:00:00Z",
+    limit: 5_000,
+  }).events.length;
+
+async function countItems(): Promise<number> {
+  const client = new DynamoDBClient({});
+  let count = 0;
+  let ExclusiveStartKey: Record<string, never> | undefined;
+  do {
+    const page = await client.send(
+      new ScanCommand({
+        TableName: TABLE_NAME,
+        Select: "COUNT",
+        ConsistentRead: true,
+        ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
+      }),
+    );
+    count += page.Count ?? 0;
+    ExclusiveStartKey = page.LastEvaluatedKey as Record<string, never> | undefined;
+  } while (ExclusiveStartKey);
+  return count;
+}
+
+/** Everything that follows from what was asked so far has happened. */
+async function settled(): Promise<void> {
+  let events = -1;
+  let items = -1;
+  await eventually(
+    async () => {
+      const before = { events, items };
+      events = published();
+      items = await countItems();
+      return { idle: idle(), same: before.events === events && before.items === items };
+    },
+    (now) => now.idle === 0 && now.same,
+  );
+}
+
+beforeAll(async () => {
+  mine = await newCaller();
+  theirs = await newCaller();
+  await settled();
+}, 60_000);
+
+describe("a good request", () => {
+  it.each(operations)("to $key is answered as its contract says", async (operation) => {
+    const { key, contract } = operation;
+    for (const caller of [mine, theirs]) {
+      for (const parts of goodParts(operation, caller, GOOD_REQUESTS)) {
+        const request = requestFor(contract, caller, parts);
+        const answer = await send(request);
+        const told = tell(key, "a good request", request, answer);
+        checkAnswer(operation, answer, told);
+        expect([400, 401, 403, 404, 413, 415], told).not.toContain(answer.status);
+        if (!contract.contentType) learn(caller, key, answer.text);
+      }
+      if (!isPaged(contract)) continue;
+      const first = requestFor(contract, caller, {
+        params: goodParts(operation, caller, 1)[0]?.params ?? {},
+        query: { limit: 1 },
+        body: undefined,
+      });
+      learn(caller, key, (await send(first)).text);
+      expect(caller.cursors.has(key), `${key} has no second page to ask for`).toBe(true);
+    }
+  });
+});
+
+async function inParallel<T>(all: readonly T[], run: (one: T) => Promise<void>): Promise<void> {
+  const left = all.values();
+  const worker = async () => {
+    for (const one of left) await run(one);
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+}
+
+describe("a bad request", () => {
+  it.each(operations)(
+    "to $key is refused with a problem that names the fault, and nothing is stored",
+    async (operation) => {
+      await settled();
+      const before = { items: await countItems(), events: published() };
+      const all = refusedBy(operation, { mine, theirs });
+      await inParallel(all, async (refused) => {
+        checkRefusal(operation, refused, await send(refused.request));
+      });
+      await settled();
+      expect({ items: await countItems(), events: published() }).toEqual(before);
+      expect(all.length).toBeGreaterThan(0);
+    },
+    30_000,
+  );
+});
+
+describe("an odd request", () => {
+  it.each(operations)("to $key never breaks anything", async (operation) => {
+    const before = await countItems();
+    await inParallel(oddOnes(operation, mine), async (request) => {
+      const answer = await send(request);
+      const told = tell(operation.key, "an odd request", request, answer);
+      const { status, headers } = answer;
+      if (headers["x-request-id"] === undefined) checkGateway(answer, told);
+      else if (status >= 400) checkAnswer(operation, answer, told);
+      else expect(status, told).toBeLessThan(300);
+    });
+    expect(await countItems()).toBe(before);
+  });
+});
