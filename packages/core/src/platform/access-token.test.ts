@@ -1,5 +1,5 @@
 import { exportSPKI, generateKeyPair, importJWK, type JWTPayload, SignJWT } from "jose";
-import { afterEach, beforeAll, expect, it, vi } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { newTenant, newUser } from "../testing/actors";
 import { ACCESS_TOKEN_TYPE, CONSOLE_POOL, verifyAccessToken } from "./access-token";
 import { createSigningKey, type SigningKey, signAccessToken } from "./access-token-signer";
@@ -13,7 +13,6 @@ let signingKey: SigningKey;
 beforeAll(async () => {
   signingKey = await createSigningKey();
 });
-afterEach(() => vi.useRealTimers());
 
 /** A token that is good in every way but those it is told to be bad in. */
 async function token(
@@ -95,7 +94,6 @@ it.each(bad)("is refused and told apart no further: %s", async (_name, make) => 
 
 it("is good at once if its key was made after the keys were read", async () => {
   await verifyAccessToken(await token());
-  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 1_500 });
   const rotated = await signAccessToken(userId, await createSigningKey());
   expect(await verifyAccessToken(rotated)).toBe(userId);
 });

@@ -1,0 +1,53 @@
+import { Agent, request as httpRequest } from "node:http";
+
+export interface RawRequest {
+  readonly method: string;
+  /** As it goes over the wire: nothing is made tidy. */
+  readonly target: string;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
+  readonly body?: string | Uint8Array;
+}
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly text: string;
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+
+/**
+ * Sends a request that no decent client would. With a `content-length` of its own it announces a body
+ * that it does not send to the end.
+ */
+export function sendRaw(url: string, { method, target, headers, body }: RawRequest) {
+  const { port } = new URL(url);
+  const announced = headers?.["content-length"] !== undefined;
+  return new Promise<RawAnswer>((resolve, reject) => {
+    const options = {
+      agent,
+      host: "127.0.0.1",
+      port,
+      method,
+      path: target,
+      headers: { ...headers },
+    };
+    const request = httpRequest(options, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("error", reject);
+      response.on("end", () => {
+        const named = Object.entries(response.headers).map(([name, value]) => [
+          name,
+          String(value),
+        ]);
+        const text = Buffer.concat(chunks).toString();
+        if (announced) request.destroy();
+        resolve({ status: response.statusCode ?? 0, headers: Object.fromEntries(named), text });
+      });
+    });
+    request.on("error", reject);
+    if (announced) request.write(body);
+    else request.end(body);
+  });
+}
