@@ -6,9 +6,12 @@ import { delimiter, join } from "node:path";
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 const INSTALL = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"];
 
+/** The path of a browser, if there is one. */
+export const findBrowser = () => process.env.CHROMIUM_PATH ?? find();
+
 /** The path of a browser. @throws Error that names the command which installs one */
 export function findOrInstallBrowser() {
-  const found = process.env.CHROMIUM_PATH ?? find();
+  const found = findBrowser();
   if (found) return found;
   const isRoot = process.getuid?.() === 0;
   if (isRoot && find(["apt-get"])) {

@@ -9,8 +9,17 @@ export const GLOBAL_OPTIONS = {
   version: { says: "shows the version" },
 } satisfies Record<string, Option>;
 
+const yes = { says: "does it without asking" };
+
 /** All that the tool can do, in the order it is listed. */
 export const COMMANDS: readonly Command[] = [
+  {
+    words: ["doctor"],
+    summary: "Tell what is missing or misconfigured on this machine or stage",
+    options: {},
+    notes: "Exits with 1 where there is a problem; a warning is none.",
+    load: async () => (await import("./doctor")).doctor,
+  },
   {
     words: ["token"],
     summary: "Print an access token for trying the API",
@@ -26,5 +35,59 @@ export const COMMANDS: readonly Command[] = [
 On any other stage than local this is break-glass: whoever holds the token is that
 person. The signing key is read from the stage's secrets, which AWS puts on record.`,
     load: async () => (await import("./token")).token,
+  },
+  {
+    words: ["tenants", "list"],
+    summary: "List the tenants, the newest first",
+    options: {
+      limit: { value: "<n>", says: "at most this many (default 100)" },
+      status: { value: "<status>", says: "only those that are onboarding, active or failed" },
+    },
+    load: async () => (await import("./list-tenants")).listTenants,
+  },
+  {
+    words: ["dlq", "list"],
+    summary: "List the dead-letter queues, with what is in them",
+    options: {},
+    notes: "The oldest is that of ten messages, which is all SQS shows at once.",
+    load: async () => (await import("./list-dead-letters")).listDeadLetters,
+  },
+  {
+    words: ["dlq", "show"],
+    argument: "<queue>",
+    summary: "Show dead letters: what they are, and why nobody could handle them",
+    options: {
+      limit: { value: "<n>", says: "at most this many (default 10)" },
+      message: { value: "<id>", says: "only this one" },
+    },
+    notes: "They stay where they are. For a moment they are hidden from others who look.",
+    load: async () => (await import("./show-dead-letters")).showDeadLetters,
+  },
+  {
+    words: ["dlq", "redrive"],
+    argument: "<queue>",
+    summary: "Send dead letters back to the queue they died in, to be tried again",
+    options: {
+      all: { says: "all that are there now" },
+      message: { value: "<id>", says: "only this one" },
+      yes,
+    },
+    notes: "What was handled after all has no effect a second time.",
+    load: async () => (await import("./redrive-dead-letters")).redriveDeadLetters,
+  },
+  {
+    words: ["events", "replay"],
+    summary: "Send archived events to a consumer again",
+    options: {
+      from: { value: "<instant>", says: "from when, as 2026-01-31T09:00:00Z; included" },
+      to: { value: "<instant>", says: "until when" },
+      consumer: { value: "<name>", says: "as tenant.onTenantCreated (default: every consumer)" },
+      "dry-run": { says: "says what would be done, and does nothing" },
+      yes,
+    },
+    notes: `A consumer remembers for 30 days what it has handled: an event that it handled
+already changes nothing. Ctrl-C cancels the replay; what was sent until then stays sent.
+On AWS an event is in the archive some minutes after it happened.`,
+    load: async () => (await import("./replay-events")).replayEvents,
   },
 ];
