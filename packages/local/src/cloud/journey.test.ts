@@ -1,0 +1,172 @@
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { manifests } from "@faibric/functions/manifests";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { WebSocket } from "ws";
+import { eventually } from "../testing/eventually";
+import { startCloud } from "./cloud";
+
+const dataDir = mkdtempSync(join(tmpdir(), "faibric-journey-"));
+const cloud = await startCloud({ dataDir, manifests, port: 0, awsPort: 0, watch: false });
+// Imported once the cloud has said where the table is.
+const { createSigningKey, signAccessToken } = await import(
+  "@faibric/core/platform/access-token-signer"
+);
+const { asSystem, newTenant, newUser } = await import("@faibric/core/testing/actors");
+const Connection = await import("@faibric/core/tenant/connection");
+
+afterAll(async () => {
+  await cloud.close();
+  rmSync(dataDir, { recursive: true, maxRetries: 5 });
+});
+
+interface Tenant {
+  readonly tenantId: ReturnType<typeof newTenant>;
+  readonly token: string;
+  /** Of the request that founded it. */
+  readonly requestId: string;
+}
+
+async function found(): Promise<Tenant> {
+  const token = await signAccessToken(newUser(), await createSigningKey());
+  const answer = await fetch(`${cloud.url}/api/tenants`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify({ name: "Blue Bottle", slug: newTenant().slice(4) }),
+  });
+  const { tenantId } = (await answer.json()) as Pick<Tenant, "tenantId">;
+  return { tenantId, token, requestId: answer.headers.get("x-request-id") ?? "" };
+}
+
+const headersOf = ({ token, tenantId }: Tenant) => ({
+  authorization: `Bearer ${token}`,
+  "x-tenant-id": tenantId,
+});
+
+async function ready(tenant: Tenant): Promise<void> {
+  const url = `${cloud.url}/api/tenants/${tenant.tenantId}/activity`;
+  const look = async () => (await fetch(url, { headers: headersOf(tenant) })).text();
+  await eventually(look, (text) => text.includes("is ready"));
+}
+
+/** The events of a tenant, oldest first. */
+const eventsOf = ({ tenantId }: Tenant) =>
+  cloud.eventBridge
+    .history({ from: "2000-01-01T00:00:00Z", to: "2100-01-01T00:00:00Z", limit: 1_000 })
+    .events.map(({ envelope }) => envelope.detail as Record<string, unknown>)
+    .filter((event) => event.tenantId === tenantId);
+
+describe("a request", () => {
+  it("can be followed through events, queues and pipelines by its ID", async () => {
+    const tenant = await found();
+    await ready(tenant);
+
+    const { tenantId, requestId: correlationId } = tenant;
+    expect(eventsOf(tenant)).toMatchObject([
+      { type: "tenant.tenant.created", correlationId },
+      { type: "tenant.tenant.activated", correlationId },
+    ]);
+    const [execution] = cloud.stepFunctions.executions({ machine: "onboarding", limit: 1 });
+    const { input } = cloud.stepFunctions.execution(execution?.arn ?? "");
+    expect(JSON.parse(input)).toMatchObject({ tenantId, correlationId });
+
+    const lines = cloud.watchers
+      .lines()
+      .map(({ line }) => JSON.parse(line) as Record<string, unknown>)
+      .filter((line) => line.correlationId === correlationId);
+    for (const line of lines) expect(line).toMatchObject({ tenantId });
+    expect(lines.map(({ operation, message }) => `${operation}: ${message}`)).toEqual(
+      expect.arrayContaining([
+        "tenant.onTenantCreated: event handled",
+        "tenant.applySettings: step done",
+        "tenant.activateTenant: step done",
+        "tenant.onTenantActivated: event handled",
+      ]),
+    );
+  });
+});
+
+describe("a member who is connected", () => {
+  let tenant: Tenant;
+  let other: Tenant;
+
+  beforeAll(async () => {
+    tenant = await found();
+    other = await found();
+    await Promise.all([ready(tenant), ready(other)]);
+  });
+
+  const open = (...protocols: string[]) =>
+    new WebSocket(`${cloud.url.replace("http", "ws")}/live`, protocols);
+  const openFor = ({ token, tenantId }: Tenant) =>
+    open("faibric.v1", `bearer.${token}`, `tenant.${tenantId}`);
+  const connectionsOf = ({ tenantId }: Tenant) => asSystem(tenantId, () => Connection.list());
+
+  async function rename({ tenantId, ...rest }: Tenant, name: string): Promise<void> {
+    const url = `${cloud.url}/api/tenants/${tenantId}`;
+    const headers = headersOf({ tenantId, ...rest });
+    const etag = (await fetch(url, { headers })).headers.get("etag") ?? "";
+    const more = { "if-match": etag, "content-type": "application/json" };
+    const body = JSON.stringify({ name });
+    const answer = await fetch(url, { method: "PATCH", headers: { ...headers, ...more }, body });
+    expect(answer.status).toBe(200);
+  }
+
+  it("is told what happens in the tenant, and members of others are not", async () => {
+    const [socket, stranger] = [openFor(tenant), openFor(other)];
+    await Promise.all([once(socket, "open"), once(stranger, "open")]);
+    expect(socket.protocol).toBe("faibric.v1");
+    const heard: string[] = [];
+    stranger.on("message", (data) => heard.push(String(data)));
+
+    const next = once(socket, "message");
+    await rename(tenant, "Red Bottle");
+    const [data] = (await next) as [Buffer];
+    expect(JSON.parse(data.toString())).toMatchObject({
+      type: "activity",
+      activity: { type: "tenant.tenant.renamed", text: "Blue Bottle is now called Red Bottle." },
+    });
+    expect(heard).toEqual([]);
+
+    socket.close();
+    stranger.close();
+    await eventually(
+      async () => [...(await connectionsOf(tenant)), ...(await connectionsOf(other))],
+      (left) => left.length === 0,
+    );
+  });
+
+  it("is forgotten after a connection that broke, and the others are told all the same", async () => {
+    const [broken, socket] = [openFor(tenant), openFor(tenant)];
+    await Promise.all([once(broken, "open"), once(socket, "open")]);
+    broken.terminate();
+    const next = once(socket, "message");
+    await rename(tenant, "Green Bottle");
+    expect(String((await next)[0])).toContain("Green Bottle");
+    const left = await eventually(
+      () => connectionsOf(tenant),
+      (connections) => connections.length === 1,
+    );
+    expect(left).toHaveLength(1);
+    socket.close();
+  });
+
+  it("is refused without a token, a tenant of their own, or our subprotocol; and nothing is kept", async () => {
+    const bearer = `bearer.${tenant.token}`;
+    const attempts: [number, string[]][] = [
+      [400, []],
+      [400, [bearer, `tenant.${tenant.tenantId}`]],
+      [401, ["faibric.v1"]],
+      [401, ["faibric.v1", "bearer.x.y.z", `tenant.${tenant.tenantId}`]],
+      [403, ["faibric.v1", bearer]],
+      [403, ["faibric.v1", bearer, `tenant.${other.tenantId}`]],
+    ];
+    for (const [status, protocols] of attempts) {
+      const [, response] = await once(open(...protocols), "unexpected-response");
+      expect((response as { statusCode: number }).statusCode, protocols.join()).toBe(status);
+    }
+    expect(await connectionsOf(other)).toEqual([]);
+  });
+});
