@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Context } from "aws-lambda";
 import { arn } from "../wire/arn";
 import { asLambdaError, errorPayload, LambdaError } from "./function-error";
@@ -68,7 +68,7 @@ function contextOf(invocation: Invocation, deadline: number): InvocationContext 
     memoryLimitInMB: MEMORY_MB,
     awsRequestId: requestId,
     logGroupName: `/aws/lambda/${functionName}`,
-    logStreamName: `${day}/[$LATEST]${randomBytes(16).toString("hex")}`,
+    logStreamName: `${day}/[$LATEST]${randomUUID().replaceAll("-", "")}`,
     getRemainingTimeInMillis: () => deadline - Date.now(),
   };
   return clientContext === undefined ? context : Object.assign(context, { clientContext });

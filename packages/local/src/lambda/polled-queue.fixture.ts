@@ -48,8 +48,8 @@ export function createQueue() {
         });
       }
     },
-    remove(_queue, handle) {
-      messages.splice(by(handle), 1);
+    removeAll(_queue, handles) {
+      for (const handle of handles) messages.splice(by(handle), 1);
       rouse();
     },
     release(_queue, handle, after) {

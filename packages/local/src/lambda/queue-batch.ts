@@ -5,7 +5,7 @@ import type { Invoke } from "./function-call";
 /** The part of a poller's options that one batch needs; see `queue-poller.ts`. */
 export interface BatchDelivery {
   readonly sqs: {
-    remove(queueName: string, receiptHandle: string): Promise<void> | void;
+    removeAll(queueName: string, receiptHandles: readonly string[]): Promise<void> | void;
     release(queueName: string, receiptHandle: string, afterSeconds: number): Promise<void> | void;
   };
   readonly queueName: string;
@@ -35,7 +35,8 @@ export async function deliverBatch(
     for (const { attributes } of fifo ? failed : []) {
       stoppedGroups.add(attributes.MessageGroupId ?? "");
     }
-    for (const record of given) if (!failed.has(record)) await remove(delivery, record);
+    const handled = given.filter((record) => !failed.has(record));
+    if (handled.length) await remove(delivery, handled);
     for (const record of [...failed, ...held]) await release(delivery, record);
   }
 }
@@ -72,12 +73,14 @@ export function failedRecords(
   return failed;
 }
 
-async function remove({ sqs, queueName }: BatchDelivery, record: SQSRecord): Promise<void> {
+async function remove({ sqs, queueName }: BatchDelivery, handled: readonly SQSRecord[]) {
   try {
-    await sqs.remove(queueName, record.receiptHandle);
+    const handles = handled.map(({ receiptHandle }) => receiptHandle);
+    await sqs.removeAll(queueName, handles);
   } catch (error) {
-    // It becomes visible again and is handled twice, as at-least-once delivery allows.
-    log.error("a handled message was not removed", error, { queueName, id: record.messageId });
+    // They become visible again and are handled twice, as at-least-once delivery allows.
+    const ids = handled.map(({ messageId }) => messageId);
+    log.error("handled messages were not removed", error, { queueName, ids });
   }
 }
 

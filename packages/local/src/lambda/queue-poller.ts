@@ -14,8 +14,8 @@ export interface PolledQueue {
     queueName: string,
     options: { max: number; waitSeconds: number; signal: AbortSignal },
   ): Promise<readonly SQSRecord[]>;
-  /** DeleteMessage. */
-  remove(queueName: string, receiptHandle: string): Promise<void> | void;
+  /** DeleteMessageBatch; throws where one could not be removed, after the others were. */
+  removeAll(queueName: string, receiptHandles: readonly string[]): Promise<void> | void;
   /** ChangeMessageVisibility: visible again after so many seconds. */
   release(queueName: string, receiptHandle: string, afterSeconds: number): Promise<void> | void;
 }

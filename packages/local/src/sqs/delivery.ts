@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Chaos } from "../wire/chaos";
 import { type Store, transact } from "../wire/store";
 import type { DeadLetters } from "./dead-letters";
@@ -92,7 +92,7 @@ export function createDelivery(
 
   function hand({ sequence, isCopy }: Candidate, queue: Queue, seconds: number): MessageRow {
     const now = Date.now();
-    const receipt = randomBytes(9).toString("base64url");
+    const receipt = randomUUID();
     const until = now + seconds * 1000;
     const row = deliver.get({ sequence, receipt, until, now }) as MessageRow;
     if (chaos.enabled && !queue.fifo && !isCopy && Math.random() < chaos.duplicate) {

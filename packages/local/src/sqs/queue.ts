@@ -57,15 +57,25 @@ export function createQueues(store: Store): Queues {
   const forget = store.prepare("DELETE FROM sqs_deduplications WHERE queue = ?");
   const forgetTasks = store.prepare("DELETE FROM sqs_move_tasks WHERE source = ?");
 
+  /** What was read last, by name. Only this writes queues, and what it writes it forgets here. */
+  const known = new Map<string, Queue>();
+
   function save(queue: Queue): Queue {
+    known.delete(queue.name);
     const { name, attributes, tags, createdAt, modifiedAt, purgedAt } = queue;
     const [settings, labels] = [JSON.stringify(attributes), JSON.stringify(tags)];
     write.run(name, settings, labels, createdAt, modifiedAt, purgedAt);
     return queue;
   }
   function find(name: string) {
+    const seen = known.get(name);
+    if (seen) return seen;
     const row = one.get(name) as QueueRow | undefined;
-    return row && fromRow(row);
+    if (!row) return undefined;
+    const queue = fromRow(row);
+    // What a transaction has written may yet be rolled back.
+    if (!store.isTransaction) known.set(name, queue);
+    return queue;
   }
   const list = (prefix = "") =>
     (all.all() as QueueRow[]).map(fromRow).filter(({ name }) => name.startsWith(prefix));
@@ -122,6 +132,7 @@ export function createQueues(store: Store): Queues {
       save({ ...queue, tags });
     },
     drop({ name }) {
+      known.delete(name);
       transact(store, () => {
         for (const statement of [remove, empty, forget, forgetTasks]) statement.run(name);
       });

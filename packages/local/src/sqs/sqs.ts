@@ -3,7 +3,7 @@ import { AwsError } from "../wire/aws-error";
 import type { Chaos } from "../wire/chaos";
 import { jsonProtocol } from "../wire/json-protocol";
 import type { AwsService } from "../wire/service";
-import type { Store } from "../wire/store";
+import { type Store, transact } from "../wire/store";
 import { createDeadLetters } from "./dead-letters";
 import { createDelivery } from "./delivery";
 import { createDepths, type Depth, type PeekedMessage } from "./depths";
@@ -38,6 +38,8 @@ export interface Sqs extends AwsService {
   receive(queue: string, options: ReceiveOptions): Promise<SQSRecord[]>;
   /** Deletes a delivered message. */
   remove(queue: string, receiptHandle: string): void;
+  /** Deletes delivered messages; throws where one could not be deleted, after the others were. */
+  removeAll(queue: string, receiptHandles: readonly string[]): void;
   /** Gives a delivered message back after so many seconds; nothing happens if it is gone or back. */
   release(queue: string, receiptHandle: string, afterSeconds: number): void;
   /** Creates the queue or changes its attributes; its messages stay. */
@@ -112,6 +114,22 @@ export function createSqs(options: {
       // Nothing can be received that could not before, but in a group that waited for this one.
       if (queue.fifo) arrived(queue.name);
       else news.tell();
+    },
+    removeAll(name, receiptHandles) {
+      const queue = queues.get(name);
+      const late: unknown[] = [];
+      transact(store, () => {
+        for (const handle of receiptHandles) {
+          try {
+            receipts.remove(queue, handle);
+          } catch (error) {
+            late.push(error);
+          }
+        }
+      });
+      if (queue.fifo) arrived(queue.name);
+      else news.tell();
+      if (late.length) throw new AggregateError(late, "some messages were not removed");
     },
     release(name, receiptHandle, afterSeconds) {
       const queue = queues.get(name);
