@@ -17,8 +17,6 @@ import { requestRoutes } from "./requests";
 import { serveRoutes } from "./routes";
 import { tableRoutes } from "./table";
 
-export type { DashboardParts } from "./parts";
-
 const API = "/_local/api";
 const ASSETS = "/_local/app/";
 

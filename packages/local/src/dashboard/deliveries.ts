@@ -1,6 +1,6 @@
 import { withActor } from "@faibric/core/platform/actor";
 import type { TenantId } from "@faibric/core/platform/id";
-import type { PlannedQueue } from "../cloud/plan";
+import type { Plan, PlannedQueue } from "../cloud/plan";
 import type { PeekedMessage } from "../sqs/depths";
 import { carriedBy, consumerName } from "./consumers";
 import type { EventRow } from "./event-views";
@@ -27,23 +27,31 @@ export interface FailureView {
 
 const PEEKED = 1_000;
 
-type Parts = Pick<DashboardParts, "plan" | "sqs">;
+type Peek = (queue: string) => readonly PeekedMessage[];
 
-/** What became of an event at each of its consumers. */
-export async function deliveriesOf(parts: Parts, event: EventRow): Promise<DeliveryView[]> {
-  const queues = parts.plan.queues.filter(({ name }) => event.consumers.includes(name));
-  return Promise.all(queues.map((queue) => deliveryOf(parts, queue, event)));
+/** Tells what became of events at each of their consumers, looking into each queue once. */
+export function createDeliveries({ plan, sqs }: Pick<DashboardParts, "plan" | "sqs">) {
+  const seen = new Map<string, PeekedMessage[]>();
+  const peek: Peek = (queue) => {
+    const messages = seen.get(queue) ?? sqs.peek(queue, PEEKED);
+    seen.set(queue, messages);
+    return messages;
+  };
+  return (event: EventRow): Promise<DeliveryView[]> => {
+    const queues = plan.queues.filter(({ name }) => event.consumers.includes(name));
+    return Promise.all(queues.map((queue) => deliveryOf({ plan, peek }, queue, event)));
+  };
 }
 
 async function deliveryOf(
-  { plan, sqs }: Parts,
+  { plan, peek }: { readonly plan: Plan; readonly peek: Peek },
   queue: PlannedQueue,
   { id, tenantId }: EventRow,
 ): Promise<DeliveryView> {
   const { name, deadLetters, functionName } = queue;
   const consumer = consumerName(plan, queue);
   const found = (from: string) =>
-    sqs.peek(from, PEEKED).find(({ body }) => body.includes(id) && carriedBy(body).eventId === id);
+    peek(from).find(({ body }) => body.includes(id) && carriedBy(body).eventId === id);
   const view = async (state: DeliveryView["state"], message?: PeekedMessage) => {
     const failure = message && (await failureOf(consumer, tenantId, message.messageId));
     return {

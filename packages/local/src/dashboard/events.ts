@@ -1,5 +1,5 @@
 import type { Envelope } from "../eventbridge/envelope";
-import { type DeliveryView, deliveriesOf } from "./deliveries";
+import { createDeliveries, type DeliveryView } from "./deliveries";
 import { type EventRow, eventRow, idOf, newestFirst } from "./event-views";
 import type { DashboardParts } from "./parts";
 import { type Routes, Unanswerable } from "./routes";
@@ -42,7 +42,7 @@ export function eventRoutes(parts: DashboardParts): Routes {
         if (++seen > LOOKED_THROUGH) break;
         if (idOf(past.envelope) !== param("id")) continue;
         const event = eventRow(past, plan.queues);
-        const deliveries = await deliveriesOf(parts, event);
+        const deliveries = await createDeliveries(parts)(event);
         return { event, envelope: past.envelope, deliveries };
       }
       throw new Unanswerable("This event is not among the last 50,000 of the bus.");

@@ -35,6 +35,7 @@ export interface Overview {
 }
 
 const LISTED = 20;
+const RECENT_MS = 24 * 60 * 60 * 1000;
 const LOOKED_THROUGH = 200;
 
 export function overviewRoutes(parts: DashboardParts, activity: Activity, live: Live): Routes {
@@ -96,6 +97,7 @@ function problemsOf(parts: DashboardParts): Problem[] {
   const failed = stepFunctions
     .executions({ limit: LOOKED_THROUGH })
     .filter(({ status }) => status === "FAILED" || status === "TIMED_OUT")
+    .filter(({ stopped }) => Date.parse(stopped ?? "") > Date.now() - RECENT_MS)
     .map(({ arn, machine, name, state, status, stopped }) => ({
       kind: "execution" as const,
       title: `${machineName(machine)} ${status === "FAILED" ? "failed" : "took too long"} in ${state}`,

@@ -6,23 +6,23 @@ import { SECURE } from "./answer";
 
 const APP = join(import.meta.dirname, "app");
 
-export const SECTIONS = [
-  ["", "Overview", "o"],
-  ["requests", "Requests", "r"],
-  ["events", "Events", "e"],
-  ["queues", "Queues", "q"],
-  ["executions", "Executions", "x"],
-  ["inbox", "Inbox", "i"],
-  ["objects", "Objects", "b"],
-  ["table", "Table", "t"],
-  ["logs", "Logs", "l"],
+const SECTIONS = [
+  ["", "Overview"],
+  ["requests", "Requests"],
+  ["events", "Events"],
+  ["queues", "Queues"],
+  ["executions", "Executions"],
+  ["inbox", "Inbox"],
+  ["objects", "Objects"],
+  ["table", "Table"],
+  ["logs", "Logs"],
 ] as const;
 
 /** The frame of every page; `app.js` fills in `main`. */
 function frame(): string {
   const links = SECTIONS.map(
-    ([path, name, key]) =>
-      `<li><a href="/_local${path && `/${path}`}" data-section="${path}" aria-keyshortcuts="g ${key}"><span>${name}</span><b class="count" hidden></b></a></li>`,
+    ([path, name]) =>
+      `<li><a href="/_local${path && `/${path}`}" data-section="${path}"><span>${name}</span><b class="count" hidden></b></a></li>`,
   ).join("");
   return `<!doctype html>
 <html lang="en">

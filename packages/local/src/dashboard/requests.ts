@@ -1,7 +1,7 @@
 import type { ServedRequest } from "../gateway/http-api";
 import type { ExecutionSummary } from "../stepfunctions/stepfunctions";
-import { type DeliveryView, deliveriesOf } from "./deliveries";
-import { type EventRow, eventRow, newestFirst } from "./event-views";
+import { createDeliveries, type DeliveryView } from "./deliveries";
+import { type EventRow, eventRow } from "./event-views";
 import { type LogLine, linesOfRequest } from "./function-log";
 import type { DashboardParts } from "./parts";
 import { type Routes, Unanswerable } from "./routes";
@@ -23,9 +23,12 @@ export interface RequestView {
   readonly executions: readonly ExecutionSummary[];
 }
 
-const LOOKED_THROUGH = 200;
-/** Events of a request come within seconds; what comes later, such as after a redrive, is listed under Events. */
+/** What comes later, such as after a redrive, is found under Events. */
 const FOLLOWED_MS = 10 * 60_000;
+const PAGE = 1_000;
+const MOST_PAGES = 10;
+const MOST_EVENTS = 100;
+const LOOKED_THROUGH = 500;
 
 export function requestRoutes(parts: DashboardParts): Routes {
   const { watchers } = parts;
@@ -37,13 +40,14 @@ export function requestRoutes(parts: DashboardParts): Routes {
         throw new Unanswerable("This request is not among the last 500 of this run any more.");
       }
       const events = eventsOf(parts, request);
+      const deliveriesOf = createDeliveries(parts);
       return {
         request,
         lines: linesOfRequest(watchers.lines(), request),
         events: await Promise.all(
           events.map(async (event) => ({
             ...event,
-            deliveries: await deliveriesOf(parts, event),
+            deliveries: await deliveriesOf(event),
           })),
         ),
         executions: executionsOf(parts, request, events),
@@ -54,31 +58,33 @@ export function requestRoutes(parts: DashboardParts): Routes {
 
 /** A request's ID is the correlation ID of everything that follows from it. */
 function eventsOf({ eventBridge, plan }: DashboardParts, request: ServedRequest): EventRow[] {
-  const from = Date.parse(request.time);
-  const until = new Date(from + FOLLOWED_MS).toISOString();
-  const found: EventRow[] = [];
-  let seen = 0;
-  for (const event of newestFirst(eventBridge, seenUntil(until))) {
-    if (Date.parse(event.acceptedAt) < from || ++seen > LOOKED_THROUGH * 10) break;
-    const row = eventRow(event, plan.queues);
-    if (row.correlationId === request.id) found.push(row);
+  const to = until(request);
+  const found = new Map<string, EventRow>(); // by ID, for an event is published at least once
+  let cursor: string | undefined;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const past = eventBridge.history({ from: request.time, to, limit: PAGE, cursor });
+    for (const event of past.events) {
+      const row = eventRow(event, plan.queues);
+      if (row.correlationId === request.id && !found.has(row.id)) found.set(row.id, row);
+    }
+    cursor = past.cursor;
+    if (cursor === undefined) break;
   }
-  const firsts = new Map(found.map((row) => [row.id, row])); // published at least once
-  return [...firsts.values()].reverse();
+  return [...found.values()].slice(0, MOST_EVENTS);
 }
 
-const seenUntil = (until: string) => (until < new Date().toISOString() ? until : undefined);
+const until = ({ time }: ServedRequest) => new Date(Date.parse(time) + FOLLOWED_MS).toISOString();
 
 function executionsOf(
   { stepFunctions }: DashboardParts,
   request: ServedRequest,
   events: readonly EventRow[],
 ): ExecutionSummary[] {
-  const from = request.time;
+  const [from, to] = [request.time, until(request)];
   const names = new Set([request.id, ...events.map(({ id }) => id)]);
   return stepFunctions
     .executions({ limit: LOOKED_THROUGH })
-    .filter(({ started }) => started >= from)
+    .filter(({ started }) => started >= from && started < to)
     .filter(
       ({ arn, name }) =>
         names.has(name) || stepFunctions.execution(arn).input.includes(`"${request.id}"`),

@@ -21,8 +21,9 @@ export interface AreaRow {
 }
 
 export interface AreaList {
-  /** The directory first, then the tenants, newest first. */
+  /** The directory first, then the tenants, newest first: the first 500. */
   readonly areas: readonly AreaRow[];
+  readonly total: number;
 }
 
 export type Item = Readonly<Record<string, unknown>>;
@@ -104,13 +105,14 @@ async function areasOf(
     .map(([id, keys]) => ({ id, items: keys.length }))
     // An ID begins with its time: the newest tenant is the one of interest.
     .sort((a, b) => place(a.id) - place(b.id) || (a.id < b.id ? 1 : -1));
-  const rows = await named(client, areas.slice(0, AREAS));
+  if (search === "") {
+    return { areas: await named(client, areas.slice(0, AREAS)), total: areas.length };
+  }
   const text = search.toLowerCase();
-  return {
-    areas: rows.filter(({ id, name, slug }) =>
-      [id, name, slug].join(" ").toLowerCase().includes(text),
-    ),
-  };
+  const found = (await named(client, areas)).filter(({ id, name, slug }) =>
+    [id, name, slug].join(" ").toLowerCase().includes(text),
+  );
+  return { areas: found.slice(0, AREAS), total: found.length };
 }
 
 /** Adds the names of tenants. */
@@ -152,10 +154,11 @@ async function read(client: DynamoDBClient, keys: readonly ItemKey[]): Promise<I
   });
 }
 
-/** As JSON can tell it: sets as lists, bytes as a note of their length. */
+/** As JSON can tell it: sets as lists, bytes as how many they are. */
 function plain(item: Record<string, AttributeValue>): Item {
   const shown = (_key: string, value: unknown) => {
     if (value instanceof Set) return [...value];
+    if (value instanceof Uint8Array) return `${value.length} bytes of binary`;
     if (typeof value === "bigint") return String(value);
     return value;
   };

@@ -2,6 +2,7 @@ import type { Overview } from "../overview";
 import { AskError, ask } from "./ask";
 import { showKeys } from "./dialog";
 import { type Child, h, show } from "./dom";
+import { centreGraph } from "./graph-drawing";
 import { listenToKeys } from "./keys";
 import { listen } from "./live";
 import { icon } from "./pieces";
@@ -32,6 +33,7 @@ const SECTIONS: Readonly<Record<string, Section<unknown>>> = {
 // Live news come as often as ten times a second; nobody reads faster than this.
 const REST_MS = 250;
 const TYPING_MS = 150;
+const AGE_MS = 5_000;
 
 const main = document.getElementById("main") as HTMLElement; // the frame has it
 
@@ -95,6 +97,7 @@ function render(): void {
   }
   const screen = shown?.section === place.section ? section.view(shown.data, place) : undefined;
   show(main, page(section, screen));
+  centreGraph(place.parts.join());
 }
 
 function page(section: Section<unknown>, screen: Screen | undefined): Child {
@@ -212,5 +215,8 @@ listen((topics) => {
   if (topics === "all" || topics.some((topic) => current().topics.includes(topic))) void load();
   if (topics === "all" || topics.includes("queues")) void countProblems();
 });
+setInterval(() => {
+  if (current().ages && !document.hidden) void load();
+}, AGE_MS);
 render();
 void load();

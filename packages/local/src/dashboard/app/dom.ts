@@ -116,6 +116,11 @@ const isField = (node: Element): node is HTMLInputElement | HTMLSelectElement =>
   node instanceof HTMLInputElement || node instanceof HTMLSelectElement;
 
 function setAttribute(node: Element, name: string, value: unknown): void {
+  // The content policy forbids a style attribute, but not what a script sets.
+  if (name.startsWith("--") && (node instanceof HTMLElement || node instanceof SVGElement)) {
+    node.style.setProperty(name, String(value ?? ""));
+    return;
+  }
   if (value === undefined || value === null || value === false) node.removeAttribute(name);
   else node.setAttribute(name, value === true ? "" : String(value));
 }

@@ -31,7 +31,12 @@ export function drawing(
     { class: "graph", tabindex: "0", role: "region", "aria-label": "The states as a graph" },
     h(
       "svg",
-      { viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": "States" },
+      {
+        viewBox: `0 0 ${width} ${height}`,
+        "--width": `${width}px`,
+        role: "group",
+        "aria-label": "States",
+      },
       h("defs", {}, ...["way", "way-taken", "way-catch"].map(arrow)),
       ...boxes.map((node) => nodeOf(node, states[node.id], choice)),
       ...edges.map((edge) => wayOf(edge, states)),
@@ -124,4 +129,19 @@ function nodeOf(node: GraphNode, run: StateRun | undefined, { chosen, href }: Ch
     h("text", { class: "name", x: left + 28, y: top + 21 }, name),
     h("text", { class: "kind", x: left + 28, y: top + 36 }, `${kind} · ${words}${repeated}`),
   );
+}
+
+let centred = "";
+
+/** Brings the state that matters into view, once for each execution that is opened: then the reader scrolls. */
+export function centreGraph(execution: string): void {
+  const graph = document.querySelector(".graph");
+  if (!graph || centred === execution) return;
+  centred = execution;
+  const wanted = [".node.run:not(.box)", ".node.bad:not(.box)", ".point.start"];
+  const node = wanted.map((one) => graph.querySelector(one)).find((found) => found !== null);
+  if (!node) return;
+  const [frame, box] = [graph.getBoundingClientRect(), node.getBoundingClientRect()];
+  graph.scrollLeft += box.left + box.width / 2 - frame.left - frame.width / 2;
+  graph.scrollTop += box.top + box.height / 2 - frame.top - frame.height / 2;
 }

@@ -44,6 +44,7 @@ const statusMark = (status: ExecutionStatus) =>
 export const executions = section<Data>({
   title: "Executions",
   topics: ["executions"],
+  ages: true,
   search: "Filter by machine, name, state or status",
   async load({ parts: [arn] }) {
     const [list, opened] = await Promise.all([

@@ -16,6 +16,7 @@ interface Data {
 export const objects = section<Data>({
   title: "Objects",
   topics: ["objects"],
+  ages: true,
   async load({ parts: [bucket], query }) {
     const path = bucket && `/objects/${encodeURIComponent(bucket)}`;
     const key = query.get("key") ?? undefined;

@@ -12,6 +12,7 @@ import { act } from "./toast";
 export const overview = section<Overview>({
   title: "Overview",
   topics: ["builds", "chaos", "events", "executions", "queues", "requests"],
+  ages: true,
   load: () => ask<Overview>("/overview"),
   view: (seen) => ({
     main: h(

@@ -18,6 +18,7 @@ interface Data {
 export const queues = section<Data>({
   title: "Queues",
   topics: ["queues"],
+  ages: true,
   search: "Filter by name, function or event",
   async load({ parts: [queue] }) {
     const [list, opened] = await Promise.all([

@@ -35,7 +35,11 @@ export const table = section<Data>({
     return { areas: undefined, list, opened };
   },
   view({ areas, list, opened }, { parts: [area], query }) {
-    if (!area) return areas ? { main: areasOf(areas, query.get("q")) } : { main: null };
+    if (!area) {
+      if (!areas) return { main: null };
+      const { total } = areas;
+      return { tools: quiet(plural(total, "area")), main: areasOf(areas, query.get("q")) };
+    }
     if (list?.area.id !== area) return { main: h("p", { class: "loading" }, "Loading…") };
     const asked = { q: query.get("q"), entity: query.get("entity"), from: query.get("from") };
     const key = chosenKey(query);

@@ -7,6 +7,8 @@ export interface Section<Data> {
   readonly title: string;
   /** What makes it look again. */
   readonly topics: readonly Topic[];
+  /** Whether it also changes by itself, as time goes by. */
+  readonly ages?: boolean;
   /** What `q` looks through; no field without. */
   readonly search?: string | ((place: Place) => string);
   load(place: Place): Promise<Data>;
