@@ -1,0 +1,91 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { afterAll, expect, it } from "vitest";
+import { startDynamoDb } from "../dynamodb/dynamodb";
+import { createTable } from "../dynamodb/table";
+import { createStepFunctions } from "../stepfunctions/stepfunctions";
+import { type Consumed, consumptionOf } from "../testing/consumed";
+import { serveAws } from "../wire/endpoint";
+import { openStore } from "../wire/store";
+import type { Handler, Scenario } from "./capacity/scenario";
+import { ROOT, TABLE_NAME } from "./settings";
+
+// UPDATE_CAPACITY=1 writes the file anew: the commit then shows what became dearer, and for whom.
+const FILE = join(ROOT, "docs/capacity.json");
+const isUpdate = process.env.UPDATE_CAPACITY === "1";
+
+// A table of its own: others' data would be counted too.
+const dynamodb = await startDynamoDb({ dataFile: null });
+const stepFunctions = createStepFunctions({
+  store: openStore(":memory:"),
+  invoke: async () => undefined,
+});
+const endpoint = await serveAws([stepFunctions]);
+Object.assign(process.env, {
+  AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
+  AWS_ENDPOINT_URL_SFN: endpoint.url,
+  LIVE_ENDPOINT: endpoint.url,
+});
+await createTable(new DynamoDBClient({}), TABLE_NAME);
+
+// Imported once it is said where the table is.
+const { manifests } = await import("@faibric/functions/manifests");
+const { functionsOf } = await import("@faibric/functions/platform/manifest.schema");
+const { table } = await import("@faibric/core/platform/table");
+const { logged } = await import("@faibric/core/testing/logged");
+const { newCaller } = await import("@faibric/functions/platform/caller.fixture");
+const { authenticate } = await import("@faibric/functions/platform/authenticate");
+const handlers = import.meta.glob<{ handler: Handler }>([
+  "../../../functions/src/*/**/*.ts",
+  "!**/*.test.ts",
+]);
+const scenarios = import.meta.glob<{ scenarios: Readonly<Record<string, Scenario>> }>(
+  "./capacity/*.scenarios.ts",
+);
+
+const measure = consumptionOf(table.client as unknown as DynamoDBClient); // typed as any of the SDK's clients
+const functions = manifests
+  .flatMap(functionsOf)
+  .filter(({ grants }) => grants.some((grant) => grant.startsWith("table:")));
+for (const name of manifests.flatMap(({ pipelines }) => Object.keys(pipelines))) {
+  stepFunctions.ensureMachine(name, { StartAt: "End", States: { End: { Type: "Succeed" } } });
+}
+
+afterAll(async () => {
+  await endpoint.close();
+  await dynamodb.close();
+});
+
+const written: Record<string, Consumed> = existsSync(FILE)
+  ? (JSON.parse(readFileSync(FILE, "utf8")) as Record<string, Consumed>)
+  : {};
+const measured: Record<string, Consumed> = {};
+
+async function measureOne({ capability, key, file }: (typeof functions)[number]) {
+  const found = await scenarios[`./capacity/${capability}.scenarios.ts`]?.();
+  const scenario = found?.scenarios[key];
+  const module = await handlers[`../../../${file.slice("packages/".length)}.ts`]?.();
+  if (!scenario || !module) {
+    throw new Error(`${capability}.scenarios.ts needs a typical call of ${key}`);
+  }
+  const { result } = await logged(async () => measure(await scenario(module.handler)));
+  return result;
+}
+
+it.each(functions)("$name costs what docs/capacity.json says", async (one) => {
+  // As in a function that is warm: it has read the keys of tokens.
+  await authenticate("user", (await newCaller()).headers);
+  const id = `${one.capability}.${one.key}`;
+  const consumed = await measureOne(one);
+  measured[id] = consumed;
+  expect(consumed.calls).toBeGreaterThan(0);
+  if (!isUpdate) expect(consumed, "UPDATE_CAPACITY=1 writes the file anew").toEqual(written[id]);
+});
+
+it("has in docs/capacity.json what is there, and no more", () => {
+  expect(Object.keys(measured)).toHaveLength(functions.length);
+  const sorted = Object.fromEntries(Object.entries(measured).sort(([a], [b]) => (a < b ? -1 : 1)));
+  if (isUpdate) writeFileSync(FILE, `${JSON.stringify(sorted, null, 2)}\n`);
+  else expect(Object.keys(written)).toEqual(Object.keys(sorted));
+});

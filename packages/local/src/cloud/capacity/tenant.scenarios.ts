@@ -1,0 +1,101 @@
+import type { TenantId } from "@faibric/core/platform/id";
+import * as Activity from "@faibric/core/tenant/activity";
+import * as Connection from "@faibric/core/tenant/connection";
+import * as Tenant from "@faibric/core/tenant/tenant";
+import * as operations from "@faibric/core/tenant/tenant.contract";
+import { TenantActivated, TenantCreated, TenantRenamed } from "@faibric/core/tenant/tenant.events";
+import { asMember, asSystem, asUser, newTenant } from "@faibric/core/testing/actors";
+import { type Caller, newCaller } from "@faibric/functions/platform/caller.fixture";
+import { PROTOCOL } from "@faibric/functions/platform/socket";
+import { bring, type Handler, invoke, type Scenario, succeed } from "./scenario";
+
+const name = "Blue Bottle Coffee";
+const settings = { timeZone: "Europe/Berlin", locale: "de-DE", currency: "EUR" };
+const idempotent = { "idempotency-key": "5f0c6a2e-6a0e-4f6b-9a55-0d2c6f3b8f11" };
+const newSlug = () => newTenant().slice(4);
+
+/** A caller whose tenant is founded, and not yet ready. */
+async function founder(): Promise<Caller> {
+  const { userId } = await newCaller();
+  const tenant = await asUser(userId, () => Tenant.create({ name, slug: newSlug(), settings }));
+  return newCaller("owner", { userId, tenantId: tenant.tenantId });
+}
+
+const inTenant =
+  (
+    contract: (typeof operations)["readTenant" | "renameTenant" | "listActivity"],
+    more: { headers?: Record<string, string>; body?: object; query?: string } = {},
+  ): Scenario =>
+  async (handler) => {
+    const { tenantId, headers } = await founder();
+    const text = `${name} was created.`;
+    const activity = { type: "tenant.tenant.created", occurredAt: new Date().toISOString(), text };
+    for (let index = 0; index < 5; index++)
+      await asSystem(tenantId, () => Activity.record(activity));
+    const call = { ...more, params: { tenantId }, headers: { ...headers, ...more.headers } };
+    return () => succeed(handler, contract, call);
+  };
+
+const onEvent =
+  (make: (tenantId: TenantId) => Parameters<typeof bring>[1]): Scenario =>
+  async (handler) => {
+    const { tenantId } = await founder();
+    const event = asMember(tenantId, () => make(tenantId));
+    return () => bring(handler, event);
+  };
+
+const step = async (handler: Handler) => {
+  const { tenantId } = await founder();
+  return () => invoke(handler, { tenantId, correlationId: "c-1", settings, error: {} });
+};
+
+const connect = ({ headers, tenantId }: Caller) => {
+  const token = headers.authorization.replace("Bearer ", "bearer.");
+  return { "Sec-WebSocket-Protocol": [PROTOCOL, token, `tenant.${tenantId}`].join(",") };
+};
+const requestContext = { connectionId: "JKJaXmPLvHcESHA=", requestId: "r-1" };
+
+/** One typical call of each function of the tenant. */
+export const scenarios: Readonly<Record<string, Scenario>> = {
+  createTenant: async (handler) => {
+    const { headers } = await newCaller();
+    const body = { name, slug: newSlug(), settings };
+    const call = { headers: { ...headers, ...idempotent }, body };
+    return () => succeed(handler, operations.createTenant, call);
+  },
+  listTenants: async (handler) => {
+    const { headers } = await founder();
+    return () => succeed(handler, operations.listTenants, { headers });
+  },
+  readTenant: inTenant(operations.readTenant),
+  renameTenant: inTenant(operations.renameTenant, {
+    headers: { ...idempotent, "if-match": '"1"' },
+    body: { name: "Red Bottle Coffee" },
+  }),
+  listActivity: inTenant(operations.listActivity),
+  onTenantCreated: onEvent((tenantId) =>
+    TenantCreated.create(tenantId, { tenantId, name, slug: "blue-bottle", settings }),
+  ),
+  onTenantActivated: onEvent((tenantId) => TenantActivated.create(tenantId, { tenantId, name })),
+  onTenantRenamed: onEvent((tenantId) =>
+    TenantRenamed.create(tenantId, { tenantId, from: name, to: "Red Bottle Coffee" }),
+  ),
+  everyHourResumeOnboardings: async (handler) => {
+    await founder();
+    const time = new Date(Date.now() + 3_600_000).toISOString();
+    return () => invoke(handler, { id: "evt-1", time });
+  },
+  applySettings: step,
+  clearSettings: step,
+  activateTenant: step,
+  failTenant: step,
+  openConnection: async (handler) => {
+    const headers = connect(await founder());
+    return () => invoke(handler, { requestContext, headers });
+  },
+  closeConnection: async (handler) => {
+    const { tenantId } = await founder();
+    await asMember(tenantId, () => Connection.open(requestContext.connectionId));
+    return () => invoke(handler, { requestContext });
+  },
+};
