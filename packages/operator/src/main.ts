@@ -1,57 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { explain } from "./explain";
-import { UsageError } from "./failure";
-import { helpFor } from "./help";
-import { createOutput } from "./output";
-import { parse } from "./parse";
-
-const OK = 0;
-const FAILED = 1;
-const WRONG_USAGE = 2;
-
-/** Runs one command and answers the exit code. */
-async function main(args: readonly string[]): Promise<number> {
-  try {
-    const parsed = parse(args);
-    if ("help" in parsed) {
-      const { help, incomplete } = parsed;
-      (incomplete ? process.stderr : process.stdout).write(helpFor(help));
-      return incomplete ? WRONG_USAGE : OK;
-    }
-    if ("version" in parsed) process.stdout.write(`${version()}\n`);
-    else {
-      const { command, argument, options } = parsed;
-      const run = await command.load();
-      const { stage = "local", region, json = false } = options;
-      const code = await run({
-        stage: String(stage),
-        region: region === undefined ? undefined : String(region),
-        argument,
-        options,
-        output: createOutput(json === true),
-      });
-      return code ?? OK;
-    }
-    return OK;
-  } catch (error) {
-    if (error instanceof UsageError) {
-      process.stderr.write(`${error.message}\nSee: npx faibric --help\n`);
-      return WRONG_USAGE;
-    }
-    process.stderr.write(`${explain(error)}\n`);
-    return FAILED;
-  }
-}
-
-function version(): string {
-  const file = join(import.meta.dirname, "../package.json");
-  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
-}
+import { run } from "./run";
 
 // Whoever reads the output may have seen enough: `npx faibric tenants list | head -3`.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === "EPIPE" ? OK : FAILED);
+  process.exit(error.code === "EPIPE" ? 0 : 1);
 });
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await run(process.argv.slice(2));

@@ -104,7 +104,7 @@ function textOf(letter: DeadLetter): string {
   );
   const body = JSON.stringify(letter.body, null, 2)
     .split("\n")
-    .map((line) => `  ${line}`);
+    .map((line) => `  ${printable(line)}`);
   return [...head, paint("bold", "body"), ...body].join("\n");
 }
 
