@@ -27,12 +27,19 @@ export function install() {
 
   const { packageManager } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   process.stderr.write("Installing what is missing (once, about a minute)…\n");
-  const { status, error } = spawnSync(
+  // A terminal shows pnpm's progress; anywhere else its output is noise, unless it fails.
+  const watched = process.stderr.isTTY;
+  const { status, error, stdout, stderr } = spawnSync(
     "npx",
-    ["--yes", packageManager, "install", "--frozen-lockfile", "--reporter=append-only"],
-    // CI keeps pnpm from asking; its output is noise unless it fails.
-    { cwd: ROOT, encoding: "utf8", stdio: ["ignore", 2, 2], env: { ...process.env, CI: "true" } },
+    ["--yes", packageManager, "install", "--frozen-lockfile"],
+    {
+      cwd: ROOT,
+      encoding: "utf8",
+      stdio: watched ? ["ignore", 2, 2] : ["ignore", "pipe", "pipe"],
+      env: { ...process.env, CI: "true" }, // keeps pnpm from asking
+    },
   );
+  if (status !== 0 && !watched) process.stderr.write(`${stdout ?? ""}${stderr ?? ""}`);
   if (error) fail(`npx could not be run: ${error.message}. It comes with Node and npm.`);
   if (status !== 0) {
     fail(
