@@ -9,6 +9,8 @@ import {
 import { content, type Routes, Unanswerable } from "./routes";
 
 export interface BucketList {
+  /** Where S3 is reached. */
+  readonly endpoint: string;
   readonly buckets: readonly { readonly name: string; readonly created: string | null }[];
 }
 
@@ -49,6 +51,7 @@ export function objectRoutes(s3: S3Client = new S3Client({ forcePathStyle: true 
     "GET /objects": async (): Promise<BucketList> => {
       const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
       return {
+        endpoint: process.env.AWS_ENDPOINT_URL ?? "",
         buckets: Buckets.map(({ Name = "", CreationDate }) => ({
           name: Name,
           created: iso(CreationDate),

@@ -43,6 +43,7 @@ let failure: string | undefined;
 let place = here();
 let loading = false;
 let again = false;
+let resting: number | undefined;
 
 async function load(): Promise<void> {
   if (loading) {
@@ -50,6 +51,7 @@ async function load(): Promise<void> {
     return;
   }
   loading = true;
+  clearTimeout(resting);
   const asked = place;
   const { section } = asked;
   try {
@@ -65,8 +67,8 @@ async function load(): Promise<void> {
   render();
   if (!again) return;
   again = false;
-  if (asked === place) await new Promise((resolve) => setTimeout(resolve, REST_MS));
-  await load();
+  if (asked !== place) await load();
+  else resting = window.setTimeout(() => void load(), REST_MS);
 }
 
 const current = (): Section<unknown> => SECTIONS[place.section] ?? missing;

@@ -94,6 +94,6 @@ export function about<T>(
 }
 
 /** A way to founding a tenant, which makes something of everything. */
-export const FOUND_A_TENANT = () => `TOKEN=$(npx faibric token)
+export const FOUND_A_TENANT = `TOKEN=$(npx faibric token)
 curl -X POST ${location.origin}/api/tenants -H "Authorization: Bearer $TOKEN" \\
   -H "Content-Type: application/json" -d '{"name":"Blue Bottle","slug":"blue-bottle-${Math.floor(Date.now() / 1000) % 100_000}"}'`;

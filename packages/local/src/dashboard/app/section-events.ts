@@ -66,7 +66,7 @@ const none = (q: string | null): Child =>
           {},
           "What the platform announces appears here as the bus takes it. Creating a tenant announces the first:",
         ),
-        command(FOUND_A_TENANT()),
+        command(FOUND_A_TENANT),
       );
 
 const listOf = (

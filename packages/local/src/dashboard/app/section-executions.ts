@@ -86,7 +86,7 @@ const none = (machines: readonly string[]): Child =>
         : "No capability declares a pipeline. ",
       "Creating a tenant starts its onboarding:",
     ),
-    command(FOUND_A_TENANT()),
+    command(FOUND_A_TENANT),
   );
 
 const listOf = (list: ExecutionList["executions"], q: string | null): Child =>

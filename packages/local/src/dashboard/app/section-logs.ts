@@ -57,6 +57,6 @@ function none({ query }: Place): Child {
       {},
       "What functions write in this run appears here, newest first. All runs are in cloud.log in the data directory. To hear something:",
     ),
-    command(FOUND_A_TENANT()),
+    command(FOUND_A_TENANT),
   );
 }

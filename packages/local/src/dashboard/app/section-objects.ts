@@ -39,7 +39,7 @@ export const objects = section<Data>({
       main: [
         crumbs(bucket, prefix ?? ""),
         list.folders.length + list.objects.length === 0
-          ? nothing(prefix)
+          ? nothing(prefix, { endpoint: buckets.endpoint, bucket })
           : listOf(list, bucket, place),
         list.after &&
           h(
@@ -94,7 +94,7 @@ function crumbs(bucket: string, prefix: string): Child {
   );
 }
 
-const nothing = (prefix: string | null): Child =>
+const nothing = (prefix: string | null, at: { endpoint: string; bucket: string }): Child =>
   prefix
     ? empty("This folder is empty", h("p", {}, "What was here was deleted."))
     : empty(
@@ -107,7 +107,8 @@ const nothing = (prefix: string | null): Child =>
           ". Put one by hand with any S3 tool, for example:",
         ),
         code(
-          "aws --endpoint-url http://127.0.0.1:4566 s3 cp README.md s3://faibric-files/",
+          `AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws s3 cp README.md s3://${at.bucket}/ \\
+  --region eu-central-1 --endpoint-url ${at.endpoint}`,
           "the command",
         ),
       );

@@ -44,7 +44,7 @@ const problems = ({ problems: list, minutes }: Overview): Child => {
       ? empty(
           "Nothing has happened yet",
           h("p", {}, "Create a tenant and watch its request, event, consumer and onboarding:"),
-          command(FOUND_A_TENANT()),
+          command(FOUND_A_TENANT),
         )
       : h("p", { class: "quiet" }, "No server errors, no dead letters, no failed executions."),
   );

@@ -1,14 +1,13 @@
 import type { MessageView, QueueList, QueueRow, QueueView } from "../queues";
-import { ask, change, type Detail, detail } from "./ask";
-import { confirm } from "./dialog";
+import { ask, type Detail, detail } from "./ask";
 import { type Child, h } from "./dom";
 import { duration, parsed, plural } from "./format";
 import { jsonView } from "./json-view";
 import { about, empty, facts, id, mark, mono, part, quiet, time } from "./pieces";
 import { to } from "./place";
+import { redriveAll, redriveOne, remove } from "./redrive";
 import { rows } from "./rows";
-import { reload, section } from "./section";
-import { act } from "./toast";
+import { section } from "./section";
 
 interface Data {
   readonly list: QueueList;
@@ -215,46 +214,4 @@ function message({ queue, messages, deadLetters }: QueueView, messageId: string)
     Object.keys(found.attributes).length > 0 &&
       part("Attributes", jsonView(found.attributes, "the attributes")),
   ];
-}
-
-const moved = (count: number, queue: string) => `${plural(count, "message")} back in ${queue}`;
-
-async function redriveAll({ queue, deadLetters }: QueueRow): Promise<void> {
-  const agreed = await confirm({
-    title: `Redrive ${plural(deadLetters, "dead letter")}?`,
-    text: `They go back to ${queue} and are handled again. What still fails comes back here.`,
-    agree: "Redrive all",
-  });
-  if (agreed) await redrive(queue, {});
-}
-
-async function redriveOne({ queue }: QueueRow, messageId: string): Promise<void> {
-  const agreed = await confirm({
-    title: "Redrive this dead letter?",
-    text: `It goes back to ${queue} and is handled again. If it still fails it comes back here.`,
-    agree: "Redrive",
-  });
-  if (agreed) await redrive(queue, { messageIds: [messageId] });
-}
-
-const redrive = (queue: string, chosen: { messageIds?: string[] }) =>
-  act(async () => {
-    const path = `/queues/${encodeURIComponent(queue)}/redrive`;
-    const result = await change<{ moved: number }>(path, chosen);
-    reload();
-    return moved(result.moved, queue);
-  });
-
-async function remove({ queue }: QueueRow, messageId: string): Promise<void> {
-  const agreed = await confirm({
-    title: "Delete this dead letter?",
-    text: "It is gone for good, and what it asks for is never done.",
-    agree: "Delete",
-  });
-  if (!agreed) return;
-  await act(async () => {
-    await change(`/queues/${encodeURIComponent(queue)}/delete`, { messageId });
-    reload();
-    return "Deleted";
-  });
 }

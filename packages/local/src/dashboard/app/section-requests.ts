@@ -75,7 +75,7 @@ const none = () =>
       {},
       "What the platform is asked over HTTP appears here the moment it is answered. Create a tenant:",
     ),
-    command(FOUND_A_TENANT()),
+    command(FOUND_A_TENANT),
   );
 
 const listOf = (requests: readonly ServedRequest[], q: string | null): Child =>

@@ -72,7 +72,7 @@ function areasOf({ areas }: AreaList, q: string | null): Child {
       : empty(
           "The table is empty",
           h("p", {}, "Everything a tenant has is here, by tenant. Create the first:"),
-          command(FOUND_A_TENANT()),
+          command(FOUND_A_TENANT),
         );
   }
   return rows({
