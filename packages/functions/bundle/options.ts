@@ -1,5 +1,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Plugin } from "esbuild";
+import { leanPackages } from "./lean-packages";
 
 /** Of a whole package, what a bundle has instead: file names beside this one. */
 const STAND_INS = {
@@ -28,6 +30,7 @@ export function bundleOptions(root: string) {
     alias: Object.fromEntries(
       Object.entries(STAND_INS).map(([name, file]) => [name, join(folder, file)]),
     ),
+    plugins: [leanPackages] as Plugin[],
   } as const;
 }
 
