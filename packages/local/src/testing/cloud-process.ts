@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { manifests } from "@faibric/functions/manifests";
 import { startCloud } from "../cloud/cloud";
+import { calm } from "../wire/chaos";
 import { manifest as trial } from "./trial/manifest";
 
 // A laptop cloud of its own, to be killed: `cloud-process.ts <data> <port> <aws port>`. Says when it is ready.
@@ -13,6 +14,8 @@ startCloud({
   port: Number(port),
   awsPort: Number(awsPort),
   watch: false,
+  // As unruly as AWS may be: whatever holds through kills must hold with that too.
+  chaos: { ...calm(), enabled: true },
   retryDelaySeconds: () => 0,
 }).then(
   () => process.stdout.write("ready\n"),

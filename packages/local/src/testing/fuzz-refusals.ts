@@ -28,11 +28,12 @@ export interface Refused {
 
 /** Every way in which this operation must refuse. */
 export function refusedBy(operation: Operation, callers: Callers): Refused[] {
-  const [good] = goodParts(operation, callers.mine, 1);
+  const several = goodParts(operation, callers.mine, 3);
+  const [good] = several;
   if (!good) return [];
   const base = requestFor(operation.contract, callers.mine, good);
   return [
-    ...badInput(operation, good, callers),
+    ...several.flatMap((parts) => badInput(operation, parts, callers)),
     ...badBodies(operation, base),
     ...badHeaders(operation, base, callers),
     ...foreign(operation, good, callers),

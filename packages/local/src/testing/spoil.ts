@@ -40,7 +40,7 @@ export function spoil(schema: z.ZodType, good: unknown, most = 4): Spoiled[] {
     const missing = place.length
       ? [{ what: what("nothing"), place, value: changeAt(good, place, () => undefined) }]
       : [];
-    const added = changeAt(good, place, (at) => (isObject(at) ? { ...at, [UNKNOWN]: 1 } : at));
+    const added = changeAt(good, place, (at) => (isObject(at) ? { ...at, [UNKNOWN]: "1" } : at));
     const unknown = findUnknownFields(schema, added).map((at) => ({
       what: what("a field too many"),
       place: at,
