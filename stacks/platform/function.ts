@@ -8,7 +8,7 @@ import {
 } from "aws-cdk-lib/aws-iam";
 import { CfnFunction } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
-import { Function as LambdaFunction, type Stack } from "sst/constructs";
+import { type FunctionProps, Function as LambdaFunction, type Stack } from "sst/constructs";
 import { bundleOptions } from "../../packages/functions/bundle/options";
 import type { Reach } from "./grants";
 import { nameOf } from "./names";
@@ -18,6 +18,7 @@ const RUNTIME = "nodejs24.x";
 const MEMORY = "1024 MB";
 export const LOG_RETENTION = RetentionDays.ONE_MONTH;
 
+type Esbuild = NonNullable<NonNullable<FunctionProps["nodejs"]>["esbuild"]>;
 type Input = Pick<DeployedFunction, "name" | "file" | "timeoutSeconds"> & Reach;
 
 /**
@@ -57,11 +58,12 @@ export function deployFunction(stack: Stack, input: Input): LambdaFunction {
 }
 
 /** SST sets what is left out here, in the same way: platform, format, banner. */
-function bundling() {
-  const { target, treeShaking, keepNames, legalComments, mainFields, alias } = bundleOptions(
-    process.cwd(),
-  );
-  return { target, treeShaking, keepNames, legalComments, mainFields: [...mainFields], alias };
+function bundling(): Esbuild {
+  const { target, treeShaking, keepNames, legalComments, mainFields, alias, plugins } =
+    bundleOptions(process.cwd());
+  const same = { target, treeShaking, keepNames, legalComments, mainFields, alias };
+  // SST has an older esbuild: the plugin calls nothing that it lacks, but the types differ in their details.
+  return { ...same, plugins: plugins as unknown as NonNullable<Esbuild["plugins"]> };
 }
 
 function writeLog(logGroupArn: string): PolicyStatement {
