@@ -116,6 +116,24 @@ it("sends no escape sequence of a tenant's to the terminal", async () => {
   await eventually(depth, (now) => now?.visible === 0);
 }, 60_000);
 
+it("sends a message of a FIFO queue back in its group", async () => {
+  const fifo = { FifoQueue: "true" };
+  cloud.sqs.ensureQueue("work-dead-letters.fifo", fifo);
+  cloud.sqs.ensureQueue("work.fifo", fifo);
+  const options = { groupId: "g", deduplicationId: "once" };
+  // Seen by the source within five minutes: under the same ID it would be dropped there.
+  cloud.sqs.send("work.fifo", "{}", options);
+  const { messageId } = cloud.sqs.send("work-dead-letters.fifo", '{"n":1}', options);
+  const [{ queue } = {}] = await read<{ queue: string }[]>(["dlq", "list"]);
+  expect(queue).toBe("work-dead-letters.fifo");
+  await read(["dlq", "redrive", "work.fifo", "--message", messageId]);
+  expect(cloud.sqs.peek("work.fifo", 10)).toMatchObject([
+    { body: "{}" },
+    { body: '{"n":1}', groupId: "g" },
+  ]);
+  expect(cloud.sqs.peek("work-dead-letters.fifo", 10)).toEqual([]);
+});
+
 it("says which message or queue is not there", async () => {
   const [queue, message, relay] = await Promise.all([
     run(["dlq", "show", "nothing"]),

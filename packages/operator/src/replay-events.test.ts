@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { eventually } from "@faibric/local/testing/eventually";
+import { arn } from "@faibric/local/wire/arn";
 import { afterAll, expect, it } from "vitest";
 import { startLaptopCloud } from "./testing/laptop-cloud";
 
@@ -12,6 +13,14 @@ const CONSUMER = "trial.onThingHappened";
 const QUEUE = "trial-on-thing-happened";
 const span = () => ["--from", new Date(Date.now() - 60_000).toISOString(), "--to", "2100-01-01"];
 const depth = (queue: string) => cloud.sqs.depths().find((one) => one.queue === queue);
+/** The events that came to everybody else: a rule that takes what the consumer's takes. */
+const spied = () => cloud.sqs.peek("spy", 1_000).map(({ body }) => JSON.parse(body));
+cloud.sqs.ensureQueue("spy");
+cloud.eventBridge.ensureRule({
+  ...{ bus: "faibric", name: "spy" },
+  pattern: { source: ["trial"] },
+  target: { arn: arn("sqs", "spy") },
+});
 const idle = (now: ReturnType<typeof depth>) => now?.visible === 0 && now.inFlight === 0;
 
 afterAll(close);
@@ -41,6 +50,7 @@ it("brings a consumer what it has missed, and changes nothing of what it has han
   );
   await eventually(() => depth(QUEUE), idle);
   expect(await effect(tenantId, "handled")).toBe(1);
+  expect(spied().filter((event) => event["replay-name"])).toEqual([]);
   rmSync(healed);
 }, 90_000);
 
@@ -55,6 +65,7 @@ it("without a consumer it is for all of them", async () => {
   expect(code).toBe(0);
   expect(stdout).toMatch(/^Replayed the events to all 4 consumers; the last happened at .*Z\.\n$/);
   await eventually(() => depth(QUEUE), idle, 40_000);
+  expect(spied().filter((event) => event["replay-name"])).not.toEqual([]);
   expect(await effect(tenantId, "again")).toBe(1);
 }, 60_000);
 

@@ -6,6 +6,7 @@ const { cloud, run, read, close } = await startLaptopCloud();
 // Imported once the cloud has said where the table is.
 const Directory = await import("@faibric/core/platform/directory");
 const { verifyAccessToken } = await import("@faibric/core/platform/access-token");
+const { findSigningKey } = await import("./signing-key");
 afterAll(close);
 
 interface Printed {
@@ -23,6 +24,13 @@ it("makes one key and one person, however many ask for them at first", async () 
   const [key, ...others] = await publicKeys();
   expect(others).toEqual([]);
   expect(Object.keys(key?.detail ?? {})).not.toContain("d");
+});
+
+it("keeps no public half of a key that came second", async () => {
+  const before = (await publicKeys()).length;
+  const keys = await Promise.all([1, 2, 3, 4].map(() => findSigningKey("race")));
+  expect(new Set(keys.map(({ kid }) => kid)).size).toBe(1);
+  expect((await publicKeys()).length).toBe(before + 1);
 });
 
 it("prints the token alone, and the API takes it", async () => {
@@ -58,6 +66,7 @@ it("publishes the key again where the table was made anew", async () => {
     await Directory.discard(kind, name, member);
   }
   await read(["token"]);
+  // And not that of the stage "race".
   expect(await publicKeys()).toHaveLength(1);
 });
 
