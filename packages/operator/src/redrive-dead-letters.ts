@@ -34,7 +34,7 @@ export async function redriveDeadLetters(call: Call): Promise<undefined> {
         "outbox relay gave up on. See what they are with: faibric dlq show",
     );
   }
-  const what = message ? `message ${message}` : `${queue.messages} messages`;
+  const what = message ? `message ${message}` : messages(queue.messages);
   if (message || queue.messages > 0) {
     await confirm(call, `Send ${what} of ${queue.name} back to ${source.name}?`, yes);
   }
@@ -42,11 +42,10 @@ export async function redriveDeadLetters(call: Call): Promise<undefined> {
     ? await moveOne(queue, source.url, message)
     : await moveAll(queue, source.arn, call.output);
   const result = { queue: queue.name, to: source.name, moved };
-  call.output.result(
-    result,
-    `Moved ${moved} ${moved === 1 ? "message" : "messages"} to ${source.name}.`,
-  );
+  call.output.result(result, `Moved ${messages(moved)} to ${source.name}.`);
 }
+
+const messages = (count: number) => `${count} ${count === 1 ? "message" : "messages"}`;
 
 /** @returns how many were moved */
 async function moveAll(queue: DeadLetterQueue, to: string, output: Output): Promise<number> {
