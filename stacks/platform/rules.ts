@@ -1,7 +1,8 @@
-import type {
-  Consumer,
-  DeployedFunction,
-  Schedule,
+import {
+  type Consumer,
+  type DeployedFunction,
+  eventPatternOf,
+  type Schedule,
 } from "@faibric/functions/platform/manifest.schema";
 import { Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { Schedule as Expression, Rule } from "aws-cdk-lib/aws-events";
@@ -19,13 +20,12 @@ export function addEventRule(
   { event }: Consumer,
   { queue, deadLetters }: { queue: Queue; deadLetters: Queue },
 ): void {
-  const [source = event.type] = event.type.split(".");
   new Rule(stack, `${name}-rule`, {
     ruleName: nameOf(stack, name),
     // By which the operator's tool knows it, also where its name had to be cut.
     description: `${capability}.${key}`,
     eventBus: use(Events).bus,
-    eventPattern: { source: [source], detailType: [event.type] },
+    eventPattern: eventPatternOf(event),
     targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters })],
   });
 }

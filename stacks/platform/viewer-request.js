@@ -1,35 +1,86 @@
 // Runs in CloudFront for each request under /api, before anything else sees it (runtime cloudfront-js-2.0),
 // and in the laptop cloud. So it is one file, without imports, exports or anything of Node.
 
-// What Lambda takes in one call.
+// What Lambda takes in one call, and API Gateway in all headers together.
 const MAX_BODY_BYTES = 6291456;
+const MAX_HEADER_BYTES = 10240;
 
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by its name
 function handler(event) {
   const request = event.request;
+  const requestId = event.context.requestId;
   const length = request.headers["content-length"];
-  if (length && Number(length.value) > MAX_BODY_BYTES) return tooLarge(event.context.requestId);
+  if (length && Number(length.value) > MAX_BODY_BYTES) {
+    return problem(
+      requestId,
+      413,
+      "Too large",
+      "platform.body.too_large",
+      `The body is over ${MAX_BODY_BYTES} bytes. Send less at once.`,
+    );
+  }
+  if (headerBytes(request.headers) > MAX_HEADER_BYTES) {
+    return problem(
+      requestId,
+      431,
+      "Headers too large",
+      "platform.headers.too_large",
+      `The headers are over ${MAX_HEADER_BYTES} bytes together. Send fewer or shorter ones.`,
+    );
+  }
+  if (!isEncoded(request.uri)) {
+    return problem(
+      requestId,
+      400,
+      "The request is not valid",
+      "platform.address.invalid",
+      "The address is not percent-encoded UTF-8: a % must begin two hexadecimal digits.",
+    );
+  }
   if (request.uri.length > 1 && request.uri.endsWith("/")) request.uri = request.uri.slice(0, -1);
   return request;
 }
 
-function tooLarge(requestId) {
+function headerBytes(headers) {
+  let bytes = 0;
+  for (const name in headers) bytes += name.length + headers[name].value.length;
+  return bytes;
+}
+
+function isEncoded(uri) {
+  try {
+    decodeURIComponent(uri);
+    return true;
+  } catch (_error) {
+    return false;
+  }
+}
+
+const DESCRIPTIONS = {
+  400: "Bad Request",
+  413: "Content Too Large",
+  431: "Request Header Fields Too Large",
+};
+
+// What is refused here never reaches a function, and is told in the same words (RFC 9457).
+function problem(requestId, status, title, code, detail) {
   return {
-    statusCode: 413,
-    statusDescription: "Content Too Large",
+    statusCode: status,
+    statusDescription: DESCRIPTIONS[status],
     headers: {
       "content-type": { value: "application/problem+json" },
       "cache-control": { value: "no-store" },
       "access-control-allow-origin": { value: "*" },
       "x-content-type-options": { value: "nosniff" },
+      "x-request-id": { value: requestId },
     },
     body: JSON.stringify({
-      type: "https://faibric.dev/problems/platform.body.too_large",
-      title: "Too large",
-      status: 413,
-      code: "platform.body.too_large",
-      detail: `The body is over ${MAX_BODY_BYTES} bytes. Send less at once.`,
-      requestId,
+      type: `https://faibric.dev/problems/${code}`,
+      title: title,
+      status: status,
+      code: code,
+      detail: detail,
+      requestId: requestId,
     }),
   };
 }

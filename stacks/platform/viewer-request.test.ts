@@ -58,3 +58,21 @@ it("fits into CloudFront's 10 KB and uses neither modules nor Node", () => {
   expect(Buffer.byteLength(source)).toBeLessThan(10_240);
   expect(source).not.toMatch(/^\s*(import|export)\b|\brequire\(|\bprocess\./m);
 });
+
+it("refuses headers over 10,240 bytes together, in words", () => {
+  const answer = call("/api/tenants", { "x-long": { value: "x".repeat(10_300) } });
+  expect(answer.statusCode).toBe(431);
+  expect(JSON.parse(answer.body ?? "")).toMatchObject({ code: "platform.headers.too_large" });
+  expect(
+    call("/api/tenants", { "x-long": { value: "x".repeat(10_000) } }).statusCode,
+  ).toBeUndefined();
+});
+
+it.each(["/api/%", "/api/%zz", "/api/%ff", "/api/%e2%82"])(
+  "refuses the address %s, in words",
+  (uri) => {
+    const answer = call(uri);
+    expect(answer.statusCode).toBe(400);
+    expect(JSON.parse(answer.body ?? "")).toMatchObject({ code: "platform.address.invalid" });
+  },
+);

@@ -167,6 +167,12 @@ export function functionsOf(manifest: Manifest): DeployedFunction[] {
   ];
 }
 
+/** The events that a consumer's rule lets through: those of one type and version, for it can parse no other. */
+export function eventPatternOf({ type, version }: EventDefinition) {
+  const [source = type] = type.split(".");
+  return { source: [source], detailType: [type], detail: { version: [version] } };
+}
+
 /** `createThread` -> `create-thread`: the form of file, queue, rule and machine names. */
 export function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -10,9 +10,14 @@ const service = "tenant.everyHourResumeOnboardings";
 export const handler = schedule(service, async (firedAt) => {
   const pending = await Onboarding.listPending(new Date(firedAt.getTime() - PATIENCE_MS));
   const hour = firedAt.toISOString().slice(0, 13);
-  for (const { tenantId, settings } of pending) {
-    await withActor({ type: "system", tenantId, service }, () =>
-      startPipeline("onboarding", `${tenantId}-${hour}`, { settings }),
-    );
-  }
+  const starts = await Promise.allSettled(
+    pending.map(({ tenantId, settings }) =>
+      withActor({ type: "system", tenantId, service }, () =>
+        startPipeline("onboarding", `${tenantId}-${hour}`, { settings }),
+      ),
+    ),
+  );
+  // One that cannot be started keeps no other waiting; the schedule fails with all of them.
+  const failures = starts.flatMap((start) => (start.status === "rejected" ? [start.reason] : []));
+  if (failures.length) throw new AggregateError(failures, `${failures.length} not started`);
 });

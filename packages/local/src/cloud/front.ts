@@ -101,7 +101,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /** The site's public files come from a bucket on AWS, so they are there without the web app. */
 function serveFile(uri: string, response: ServerResponse): boolean {
   const type = TYPES[extname(uri)];
-  const file = normalize(join(PUBLIC, decodeURI(uri)));
+  const file = normalize(join(PUBLIC, uri)); // these names need no decoding
   if (!type || !file.startsWith(`${PUBLIC}/`)) return false;
   if (!existsSync(file) || !statSync(file).isFile()) return false;
   response.writeHead(200, { "content-type": type, "x-content-type-options": "nosniff" });

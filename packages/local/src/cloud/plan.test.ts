@@ -14,7 +14,11 @@ it("gives every operation a route and every consumer a queue with dead letters",
   expect(plan.queues[0]).toMatchObject({
     name: "tenant-on-tenant-created",
     deadLetters: "tenant-on-tenant-created-dead-letters",
-    event: { source: "tenant", detailType: "tenant.tenant.created" },
+    pattern: {
+      source: ["tenant"],
+      detailType: ["tenant.tenant.created"],
+      detail: { version: [1] },
+    },
   });
 });
 

@@ -1,5 +1,6 @@
 import {
   type DeployedFunction,
+  eventPatternOf,
   type Feed,
   functionsOf,
   kebab,
@@ -21,7 +22,7 @@ export interface PlannedQueue {
   readonly functionName: string;
   readonly timeoutSeconds: number;
   /** The event that a rule brings to it; a queue that functions send to has none. */
-  readonly event?: { readonly source: string; readonly detailType: string };
+  readonly pattern?: ReturnType<typeof eventPatternOf>;
 }
 
 export interface Plan {
@@ -94,10 +95,7 @@ function queuesOf(manifest: Manifest): PlannedQueue[] {
   return [
     ...Object.entries(manifest.consumers).map(([key, consumer]) => ({
       ...one("consumer", key, feedOf(consumer), false),
-      event: {
-        source: consumer.event.type.split(".")[0] ?? consumer.event.type,
-        detailType: consumer.event.type,
-      },
+      pattern: eventPatternOf(consumer.event),
     })),
     ...Object.entries(manifest.queues).map(([key, queue]) =>
       one("queue", key, feedOf(queue), queue.fifo ?? false),

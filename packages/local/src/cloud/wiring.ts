@@ -48,13 +48,17 @@ export function provision(plan: Plan, { sqs, eventBridge, stepFunctions }: Servi
   for (const queue of plan.queues) ensureQueue(sqs, queue);
   for (const { name, definition } of plan.machines) stepFunctions.ensureMachine(name, definition);
   const rules = [
-    ...plan.queues.flatMap(({ name, event }) =>
-      event
+    ...plan.queues.flatMap(({ name, pattern }) =>
+      pattern
         ? [
             {
               bus: BUS_NAME,
               name,
-              pattern: { source: [event.source], "detail-type": [event.detailType] },
+              pattern: {
+                source: pattern.source,
+                "detail-type": pattern.detailType,
+                detail: pattern.detail,
+              },
               target: { arn: arn("sqs", name) },
             },
           ]
@@ -139,7 +143,7 @@ export function startPumps(plan: Plan, pumps: Pumps): Promise<unknown> {
 export function queueUrls(plan: Plan, awsUrl: string): Record<string, string> {
   return Object.fromEntries(
     plan.queues
-      .filter(({ event }) => !event)
+      .filter(({ pattern }) => !pattern)
       .map(({ key, name }) => [queueVariable(key), `${awsUrl}/${ACCOUNT}/${name}`]),
   );
 }

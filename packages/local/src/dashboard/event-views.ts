@@ -30,7 +30,7 @@ export function eventRow(
   const { detail, source } = envelope;
   const type = envelope["detail-type"];
   const matched = queues.filter(
-    ({ event }) => event?.detailType === type && event.source === source,
+    ({ pattern }) => pattern?.detailType[0] === type && pattern.source[0] === source,
   );
   return {
     id: idOf(envelope),

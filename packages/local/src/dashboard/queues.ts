@@ -73,7 +73,7 @@ export function queueRows({ sqs, plan }: Pick<DashboardParts, "plan" | "sqs">): 
         deadLetters: holdsDead ? total(depth) : dead ? total(dead) : 0,
         holdsDead,
         functionName: planned?.functionName ?? null,
-        eventType: planned?.event?.detailType ?? null,
+        eventType: planned?.pattern?.detailType[0] ?? null,
       };
     });
 }
