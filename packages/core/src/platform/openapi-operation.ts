@@ -73,7 +73,9 @@ function bodyOf(key: string, contract: Contract): Pick<ZodOpenApiOperationObject
     throw new Error(`${key}: its body needs an example. Give the schemas .meta({ example }).`);
   }
   const required = !body.safeParse({}).success;
-  return { requestBody: { required, content: { "application/json": { schema: body, example } } } };
+  // What it does not name is refused, and its description says so.
+  const schema = body instanceof z.ZodObject ? body.strict() : body;
+  return { requestBody: { required, content: { "application/json": { schema, example } } } };
 }
 
 function answerOf(key: string, contract: Contract): ZodOpenApiResponseObject {
