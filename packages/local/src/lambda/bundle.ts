@@ -10,6 +10,7 @@ import {
   type Plugin,
 } from "esbuild";
 import { createVendor } from "./vendor";
+import { clearOutput, readVendorRecord } from "./vendor-record";
 
 export interface BuildProblem {
   readonly message: string;
@@ -38,7 +39,7 @@ export interface Bundler {
 export interface BundlerOptions {
   /** The entry file of each function, absolute. */
   readonly entries: Readonly<Record<string, string>>;
-  /** Emptied at first: nothing else may live there. */
+  /** Emptied at first, but for the packages that a start before bundled: nothing else may live there. */
   readonly outDir: string;
   readonly tsconfig: string;
 }
@@ -56,8 +57,9 @@ export async function createBundler(options: BundlerOptions): Promise<Bundler> {
   const { entries, tsconfig } = options;
   const outDir = resolve(options.outDir);
   const root = dirname(tsconfig);
-  await rm(outDir, { recursive: true, force: true });
-  const vendor = createVendor({ settings: settings(tsconfig), outDir, root });
+  const record = await readVendorRecord(outDir, settings(tsconfig));
+  await clearOutput(outDir, record);
+  const vendor = createVendor({ settings: settings(tsconfig), outDir, root, record });
   const esbuild = await context({
     ...settings(tsconfig),
     entryPoints: Object.entries(entries).map(([out, path]) => ({ in: path, out })),

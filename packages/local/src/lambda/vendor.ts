@@ -10,6 +10,7 @@ import {
   type OnResolveResult,
   type Plugin,
 } from "esbuild";
+import { type VendorRecord, vendorFolder, writeVendorRecord } from "./vendor-record";
 
 /**
  * The packages that functions import, bundled apart from them. Packages are most of the code and do
@@ -28,6 +29,8 @@ export interface VendorOptions {
   readonly outDir: string;
   /** The folder that paths in a metafile start from. */
   readonly root: string;
+  /** What an earlier start has bundled, to go on from. */
+  readonly record: VendorRecord | undefined;
 }
 
 /** Not a package but our own code, which a tsconfig path names. */
@@ -35,15 +38,15 @@ const OWN = "";
 const BARE = /^[^./]/;
 const BUILTIN = new Set(builtinModules);
 
-export function createVendor({ settings, outDir, root }: VendorOptions): Vendor {
+export function createVendor({ settings, outDir, root, record }: VendorOptions): Vendor {
   /** The file of each package entry that is imported, by the name of its bundle. */
-  const wanted = new Map<string, string>();
-  const bundled = new Set<string>();
+  const wanted = new Map(record?.wanted);
+  const bundled = new Set(wanted.keys());
   /** By importing folder and specifier: the name of the bundle, or OWN. */
   const resolved = new Map<string, string>();
   // Packages share modules. A bundle of more of them is a new set, so that nobody mixes two.
-  let generation = 0;
-  const folder = () => join(outDir, `vendor-${generation}`);
+  let generation = record?.generation ?? 0;
+  const folder = () => vendorFolder(outDir, generation);
 
   const plugin: Plugin = {
     name: "vendor",
@@ -94,7 +97,8 @@ export function createVendor({ settings, outDir, root }: VendorOptions): Vendor 
       [...wanted.keys()].map((name) => writeFacade(folder(), name, metafile, root)),
     );
     for (const name of wanted.keys()) bundled.add(name);
-    await rm(join(outDir, `vendor-${generation - 2}`), { recursive: true, force: true });
+    await writeVendorRecord(outDir, settings, { generation, wanted });
+    await rm(vendorFolder(outDir, generation - 2), { recursive: true, force: true });
     return true;
   }
 
