@@ -1,7 +1,7 @@
 import { cpus, freemem, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { measureBundles } from "./bundles";
-import { measureCapacity } from "./capacity";
+import { readCapacity } from "./capacity";
 import { measureCloudStart } from "./cloud-start";
 import { measureEventLatency } from "./event-latency";
 import { type Figure, type Row, tableOf } from "./figure";
@@ -13,7 +13,7 @@ const FIGURES: readonly Figure[] = [
   { name: "save", about: "a saved handler is live", measure: measureSavedHandler },
   { name: "request", about: "overhead of a request", measure: measureRequestOverhead },
   { name: "bundles", about: "size and import of handlers", measure: measureBundles },
-  { name: "capacity", about: "read and write units", measure: measureCapacity },
+  { name: "capacity", about: "read and write units", measure: readCapacity },
   { name: "events", about: "event to consumer", measure: measureEventLatency },
 ];
 
