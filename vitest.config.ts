@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ["packages/**/*.test.ts", "stacks/**/*.test.ts"],
     globalSetup: "packages/local/src/testing/setup.ts",
+    // The fifty kills take minutes of mostly waiting: everything else runs beside them.
+    maxWorkers: 2,
     hookTimeout: 60_000,
     testTimeout: 20_000,
   },
