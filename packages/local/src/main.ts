@@ -20,13 +20,14 @@ Runs the whole platform on this laptop.
   --help          shows this
 `;
 
+const AWS_PORT = "4566";
 const PARENT_CHECK_MS = 1_000;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       port: { type: "string", default: process.env.FAIBRIC_PORT ?? "3000" },
-      "aws-port": { type: "string", default: process.env.FAIBRIC_AWS_PORT ?? "4566" },
+      "aws-port": { type: "string", default: process.env.FAIBRIC_AWS_PORT ?? AWS_PORT },
       data: { type: "string", default: process.env.FAIBRIC_DATA ?? join(ROOT, ".faibric") },
       "no-web": { type: "boolean", default: false },
       chaos: { type: "boolean", default: false },
@@ -82,6 +83,8 @@ async function main(): Promise<void> {
 }
 
 function greet({ url, awsUrl, dataDir }: Awaited<ReturnType<typeof startCloud>>, ms: number): void {
+  const { port } = new URL(awsUrl);
+  const elsewhere = port === AWS_PORT ? "" : `FAIBRIC_AWS_PORT=${port} `;
   process.stdout.write(`
 Faibric is ready (${(ms / 1000).toFixed(1)} s).
 
@@ -93,7 +96,7 @@ Faibric is ready (${(ms / 1000).toFixed(1)} s).
 
 Next: create a tenant, and see its event arrive in ${url}/_local
 
-  TOKEN=$(npx faibric token)
+  TOKEN=$(${elsewhere}npx faibric token)
   curl -X POST ${url}/api/tenants -H "Authorization: Bearer $TOKEN" \\
     -H "Content-Type: application/json" -d '{"name":"Blue Bottle","slug":"blue-bottle"}'
 

@@ -24,6 +24,9 @@ export const TenantName = z
   .min(1, "A name is needed.")
   .max(120, "A name has at most 120 characters.")
   .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, "A name has no line breaks or control characters.")
+  .refine((name) => /[^\p{C}\p{M}\p{Z}]/u.test(name), "A name needs something to be seen.")
+  // They would turn what stands around the name; right-to-left scripts do not need them.
+  .refine((name) => !/[\u202A-\u202E\u2066-\u2069]/.test(name), "A name has no direction marks.")
   .meta({ example: "Blue Bottle Coffee" });
 
 export const TenantStatus = z.enum(["onboarding", "active", "failed"]);

@@ -6,7 +6,7 @@ import { announced } from "../testing/announced";
 import { findRole } from "./membership";
 import * as Tenant from "./tenant";
 import { SlugTakenError, TenantNotFoundError } from "./tenant.errors";
-import { TenantSettings } from "./tenant.schema";
+import { TenantName, TenantSettings } from "./tenant.schema";
 
 const settings = TenantSettings.parse({});
 const newSlug = () => createId("tnt").slice(4, 30);
@@ -103,4 +103,20 @@ describe("another tenant", () => {
     const trespassing = asMember(newTenant(), () => use(tenantId), "owner");
     await expect(trespassing).rejects.toThrow(TenantNotFoundError);
   });
+});
+
+describe("a name", () => {
+  it.each(["Blue Bottle 咖啡 ☕", "مقهى الزجاجة", "👨‍👩‍👧 & Söhne", "x".repeat(120)])(
+    "may be %s",
+    (name) => {
+      expect(TenantName.safeParse(name).success).toBe(true);
+    },
+  );
+
+  it.each(["", "   ", "\u200b", "\u202eabc", "a\nb", "a\u0000b", "x".repeat(121)])(
+    "may not be %j",
+    (name) => {
+      expect(TenantName.safeParse(name).success).toBe(false);
+    },
+  );
 });

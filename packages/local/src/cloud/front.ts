@@ -15,6 +15,8 @@ import { ROOT } from "./settings";
 import type { Site } from "./site";
 import { loadViewerRequest, type ViewerOutcome } from "./viewer-request";
 
+const NOT_A_SOCKET = "HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+
 type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
@@ -45,7 +47,9 @@ export async function startFront(parts: FrontParts): Promise<Front> {
     });
   });
   server.on("upgrade", (request, socket, head) => {
-    if (pathOf(request) === "/live") parts.upgradeLive(request, socket, head);
+    const path = pathOf(request);
+    if (path === "/live") parts.upgradeLive(request, socket, head);
+    else if (!path.startsWith("/_next/")) socket.end(NOT_A_SOCKET);
     else tunnel(parts.site()?.url(), request, socket, head);
   });
   server.listen(parts.port, "127.0.0.1");
