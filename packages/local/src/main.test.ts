@@ -5,7 +5,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { claimPort, ROOT } from "./cloud/settings";
+import { ROOT } from "./cloud/settings";
+import { claimPort } from "./wire/port";
 
 const dataDir = mkdtempSync(join(tmpdir(), "faibric-main-"));
 const running = new Set<ChildProcess>();

@@ -20,19 +20,13 @@ import { createSqs } from "../sqs/sqs";
 import { createStepFunctions } from "../stepfunctions/stepfunctions";
 import { type Chaos, calm } from "../wire/chaos";
 import { serveAws } from "../wire/endpoint";
+import { claimPort } from "../wire/port";
 import { openStore } from "../wire/store";
 import { ensureBucket } from "./bucket";
 import { startFront } from "./front";
 import { tellOperator } from "./operator";
 import { planOf } from "./plan";
-import {
-  BUCKET_NAME,
-  CREDENTIALS,
-  claimPort,
-  environmentOf,
-  filesIn,
-  TABLE_NAME,
-} from "./settings";
+import { BUCKET_NAME, CREDENTIALS, environmentOf, filesIn, TABLE_NAME } from "./settings";
 import { type Site, startSite } from "./site";
 import { createWatchers } from "./watchers";
 import { functionsFor, provision, queueUrls, startPumps } from "./wiring";

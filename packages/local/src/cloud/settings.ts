@@ -1,10 +1,7 @@
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { LOCAL_AWS } from "@faibric/core/platform/operator.schema";
 import { ACCOUNT, REGION } from "../wire/arn";
-import { ObstacleError } from "../wire/obstacle";
 
 /** The repository's root. */
 export const ROOT = fileURLToPath(new URL("../../../../", import.meta.url)).replace(/\/$/, "");
@@ -45,24 +42,4 @@ export function environmentOf(addresses: { aws: string; dynamodb: string }) {
     LIVE_ENDPOINT: addresses.aws,
     PIPELINE_ARN_PREFIX: `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:`,
   };
-}
-
-/** The port, if nothing listens on it; a free one for 0. @throws ObstacleError that says what to do */
-export async function claimPort(port: number, purpose: string, variable: string): Promise<number> {
-  const probe = createServer();
-  try {
-    probe.listen(port, "127.0.0.1");
-    await once(probe, "listening");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    throw new ObstacleError(
-      `Port ${port}, meant for ${purpose}, is taken by another program. ` +
-        `Stop that program, or choose another port: ${variable}=${port + 10} npm start`,
-      { cause: error },
-    );
-  }
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  return typeof address === "object" && address ? address.port : port;
 }

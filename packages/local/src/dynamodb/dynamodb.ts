@@ -1,9 +1,7 @@
-import { once } from "node:events";
 import { watch } from "node:fs";
-import { createServer } from "node:net";
 import { basename, dirname } from "node:path";
 import { log } from "../wire/log";
-import { ObstacleError } from "../wire/obstacle";
+import { claimPort } from "../wire/port";
 import { openDataFolder } from "./data-folder";
 import { type EngineKind, findEngine } from "./engine";
 import { type EngineExit, superviseEngine } from "./engine-process";
@@ -43,7 +41,7 @@ export interface StartDynamoDb {
  */
 export async function startDynamoDb(options: StartDynamoDb): Promise<DynamoDb> {
   const engine = findEngine(options.engine);
-  const port = await claimPort(options.port ?? 0);
+  const port = await claimPort(options.port ?? 0, "DynamoDB");
   const folder = await openDataFolder(options.dataFile);
   const { dataFile, ownerFile } = folder;
   const url = `http://127.0.0.1:${port}`;
@@ -81,24 +79,6 @@ export async function startDynamoDb(options: StartDynamoDb): Promise<DynamoDb> {
       folder.discard();
     },
   };
-}
-
-/** The port itself, or a free one for 0. Throws when something listens on it. */
-async function claimPort(port: number): Promise<number> {
-  const probe = createServer();
-  try {
-    probe.listen(port, "127.0.0.1");
-    await once(probe, "listening");
-  } catch (error) {
-    throw new ObstacleError(
-      `Port ${port}, where DynamoDB was to listen, is taken. Stop what listens there or choose another port.`,
-      { cause: error },
-    );
-  }
-  const address = probe.address();
-  probe.close();
-  await once(probe, "close");
-  return typeof address === "object" && address ? address.port : port;
 }
 
 /** SQLite appends each transaction to the `-wal` file; the system tells when that happens. */

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { claimPort, environmentOf, ROOT } from "../cloud/settings";
+import { environmentOf, ROOT } from "../cloud/settings";
+import { claimPort } from "../wire/port";
 
 const PROGRAM = join(import.meta.dirname, "cloud-process.ts");
 const TSX = join(ROOT, "node_modules/tsx/dist/loader.mjs");
