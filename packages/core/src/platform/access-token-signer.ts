@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
 import { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_TYPE, CONSOLE_POOL } from "./access-token";
 import * as Directory from "./directory";
-import { createId, type UserId } from "./id";
+import { createId, type SessionId, type UserId } from "./id";
 
 /** A private signing key. It lives in the stage's secrets, never in the table. */
 export interface SigningKey {
@@ -9,7 +9,7 @@ export interface SigningKey {
   readonly privateKey: JWK;
 }
 
-const LIFETIME_SECONDS = 10 * 60;
+export const ACCESS_TOKEN_SECONDS = 10 * 60;
 
 /** Makes a key pair and publishes its public half, so that every function knows it from now on. */
 export async function createSigningKey(): Promise<SigningKey> {
@@ -36,14 +36,15 @@ export async function withdrawSigningKey({ kid }: SigningKey): Promise<void> {
   await Directory.discard("access-token-keys", CONSOLE_POOL.name, kid);
 }
 
-/** An access token for a person: ES256, ten minutes unless said otherwise. */
+/** An access token for a person, in a session or none: ES256, ten minutes unless said otherwise. */
 export async function signAccessToken(
   userId: UserId,
   { kid, privateKey }: SigningKey,
-  lifetimeSeconds = LIFETIME_SECONDS,
+  lifetimeSeconds = ACCESS_TOKEN_SECONDS,
+  sessionId?: SessionId,
 ): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
-  return new SignJWT()
+  return new SignJWT(sessionId ? { sid: sessionId } : {})
     .setProtectedHeader({ alg: ACCESS_TOKEN_ALGORITHM, typ: ACCESS_TOKEN_TYPE, kid })
     .setIssuer(CONSOLE_POOL.issuer)
     .setAudience(CONSOLE_POOL.audience)

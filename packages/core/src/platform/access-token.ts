@@ -9,7 +9,7 @@ import {
 import * as z from "zod";
 import * as Directory from "./directory";
 import { UnauthenticatedError } from "./errors";
-import { UserId } from "./id";
+import { SessionId, UserId } from "./id";
 
 /** Whose tokens: the console's people. End users get a pool of their own, with other keys. */
 export const CONSOLE_POOL = { name: "console", issuer: "faibric:console", audience: "faibric:api" };
@@ -22,13 +22,19 @@ const KEYS_LIVE_MS = 5 * 60_000;
 const CLOCK_TOLERANCE_SECONDS = 5;
 let keys: { set: ReturnType<typeof createLocalJWKSet>; readAt: number } | undefined;
 
-const Claims = z.object({ sub: UserId });
+const Claims = z.object({ sub: UserId, sid: SessionId.optional() });
+
+/** What an access token says. One that an operator issued belongs to no session. */
+export interface Identity {
+  readonly userId: UserId;
+  readonly sessionId?: SessionId | undefined;
+}
 
 /**
  * The person an access token names. JWT profile for access tokens: RFC 9068.
  * @throws UnauthenticatedError that says what is wrong with the token, and nothing about the keys
  */
-export async function verifyAccessToken(token: string): Promise<UserId> {
+export async function verifyAccessToken(token: string): Promise<Identity> {
   try {
     const { payload } = await jwtVerify(token, findKey, {
       algorithms: [ACCESS_TOKEN_ALGORITHM],
@@ -38,7 +44,8 @@ export async function verifyAccessToken(token: string): Promise<UserId> {
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
       requiredClaims: ["iss", "aud", "exp", "nbf", "sub"],
     });
-    return Claims.parse(payload).sub;
+    const { sub: userId, sid: sessionId } = Claims.parse(payload);
+    return { userId, sessionId };
   } catch (error) {
     if (error instanceof errors.JWTExpired) {
       throw new UnauthenticatedError("The access token has expired. Get a new one.");
@@ -63,11 +70,16 @@ const findKey: JWTVerifyGetKey = async (header, token) => {
   }
 };
 
+/** The pool's public keys, as they are published. Source: RFC 7517 */
+export async function listPublicKeys(): Promise<JSONWebKeySet> {
+  const { items } = await Directory.list("access-token-keys", CONSOLE_POOL.name);
+  return { keys: items.map(({ detail }) => detail as JWK) };
+}
+
 /** The public keys, read again once they are older than that; a cold start reads them once. */
 async function readKeys(maxAgeMs: number) {
   if (keys && Date.now() - keys.readAt < maxAgeMs) return keys.set;
-  const { items } = await Directory.list("access-token-keys", CONSOLE_POOL.name);
-  const jwks: JSONWebKeySet = { keys: items.map(({ detail }) => detail as JWK) };
+  const jwks = await listPublicKeys();
   // No keys yet must not be remembered: the first one may be made a moment later.
   const set = createLocalJWKSet(jwks);
   if (jwks.keys.length) keys = { set, readAt: Date.now() };

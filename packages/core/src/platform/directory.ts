@@ -1,11 +1,12 @@
 import { DirectoryEntity } from "./directory.entity";
 import type { AppError } from "./errors";
 import { withDirectory } from "./fence";
-import type { TenantId } from "./id";
+import type { TenantId, UserId } from "./id";
 
 /** What the directory knows across tenants. */
 type Kind =
   | "tenant-slug" // a slug -> its tenant; unique
+  | "account-email" // a hash of an e-mail address -> the person who signs in with it; unique
   | "tenants" // a shard -> the tenants in it
   | "user-tenants" // a person -> the tenants they belong to
   | "onboardings" // a shard -> the tenants not yet ready
@@ -37,6 +38,16 @@ export function claim(
   taken: () => AppError,
 ): DirectoryWrite {
   return { put: { kind, name, member: "claim", tenantId }, taken };
+}
+
+/** Takes a name that only one person may have. */
+export function claimForPerson(
+  kind: Kind,
+  name: string,
+  userId: UserId,
+  taken: () => AppError,
+): DirectoryWrite {
+  return { put: { kind, name, member: "claim", detail: userId }, taken };
 }
 
 /** Adds a member to the list under a name. */

@@ -1,5 +1,5 @@
 import { CustomAttributeType, Entity } from "electrodb";
-import type { TenantId } from "./id";
+import type { OwnerId } from "./id";
 import { partition, sort } from "./key";
 import { table } from "./table";
 
@@ -8,7 +8,7 @@ export const FailureEntity = new Entity(
   {
     model: { service: "platform", entity: "failure", version: "1" },
     attributes: {
-      tenantId: { type: CustomAttributeType<TenantId>("string"), required: true, readOnly: true },
+      tenantId: { type: CustomAttributeType<OwnerId>("string"), required: true, readOnly: true },
       consumer: { type: "string", required: true, readOnly: true },
       messageId: { type: "string", required: true, readOnly: true },
       /** The error's name and message, without its stack: that is in the log, under the request ID. */

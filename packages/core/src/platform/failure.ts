@@ -1,4 +1,4 @@
-import { useTenant } from "./actor";
+import { useOwner } from "./actor";
 import { FailureEntity } from "./failure.entity";
 
 const KEPT_SECONDS = 21 * 24 * 60 * 60; // longer than a dead letter is kept
@@ -14,7 +14,7 @@ export interface Failure {
 /** Notes why a message was not handled, for whoever finds it among the dead letters. */
 export async function note(consumer: string, messageId: string, error: unknown): Promise<void> {
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  await FailureEntity.upsert({ tenantId: useTenant(), consumer, messageId })
+  await FailureEntity.upsert({ tenantId: useOwner(), consumer, messageId })
     .set({
       reason: reason.slice(0, MAX_REASON).toWellFormed(), // half an emoji could not be stored
       failedAt: new Date().toISOString(),
@@ -25,6 +25,6 @@ export async function note(consumer: string, messageId: string, error: unknown):
 }
 
 export async function find(consumer: string, messageId: string): Promise<Failure | undefined> {
-  const { data } = await FailureEntity.get({ tenantId: useTenant(), consumer, messageId }).go();
+  const { data } = await FailureEntity.get({ tenantId: useOwner(), consumer, messageId }).go();
   return data ?? undefined;
 }

@@ -44,7 +44,7 @@ const PARTITIONS: readonly string[] = [
 
 /**
  * The second of the three fences around a tenant: every key a command names must start with the
- * actor's tenant. Scans and PartiQL are refused outright, for they name no key.
+ * actor's tenant or, for an actor in none, with the person. Scans and PartiQL are refused outright, for they name no key.
  */
 export function fence(client: DynamoDBClient): DynamoDBClient {
   client.middlewareStack.add(
@@ -61,7 +61,7 @@ export function fence(client: DynamoDBClient): DynamoDBClient {
 function check(command: string, input: Input): void {
   const keys = keysOf(command, input);
   const actor = findActor();
-  const own = actor && "tenantId" in actor ? `${actor.tenantId}#` : undefined;
+  const own = actor && `${"tenantId" in actor ? actor.tenantId : actor.userId}#`;
   const directory = DirectoryContext.find() === true;
   for (const key of keys) {
     if (own && key.startsWith(own)) continue;

@@ -11,6 +11,18 @@ export function partition<
   return { field, composite, template: [tenant, name, ...rest].join("#") };
 }
 
+/**
+ * The key of what is a person's own, across tenants: `usr_…#auth.session`. It starts with the person, as
+ * a tenant's keys start with the tenant.
+ */
+export function personPartition<
+  const Field extends string,
+  const Composite extends readonly ["userId", ...string[]],
+>(field: Field, name: string, composite: Composite) {
+  const [person, ...rest] = composite.map((attribute) => `\${${attribute}}`);
+  return { field, composite, template: [person, name, ...rest].join("#") };
+}
+
 /** The sort key of an index: `thread#<first>#<second>`. Without attributes it is the name alone. */
 export function sort<const Field extends string, const Composite extends readonly string[]>(
   field: Field,

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash, createHmac, randomUUID } from "node:crypto";
 import type { Actor } from "@faibric/core/platform/actor";
 import { AlreadyHandledError, type Delivery, withDelivery } from "@faibric/core/platform/delivery";
 import { AppError, InvalidRequestError } from "@faibric/core/platform/errors";
@@ -44,7 +44,8 @@ export async function once(
     owner: "tenantId" in actor ? actor.tenantId : `directory#${actor.userId}`,
     receiver: `${operation}#${userId}`,
     messageId: createHash("sha256").update(key).digest("hex"),
-    fingerprint: createHash("sha256").update(JSON.stringify(content)).digest("hex"),
+    // Keyed by what only the caller knows: the content may hold a password, which a plain hash gives away.
+    fingerprint: createHmac("sha256", key).update(JSON.stringify(content)).digest("hex"),
     attempt: randomUUID(),
   };
 

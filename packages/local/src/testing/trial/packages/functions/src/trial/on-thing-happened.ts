@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { useTenant } from "@faibric/core/platform/actor";
 import { TrialHappened, take } from "@faibric/core/testing/trial";
 import { consumer } from "@faibric/functions/platform/consumer";
 
@@ -13,6 +14,6 @@ export const handler = consumer("trial.onThingHappened", TrialHappened, async (e
   if (behaviour === "throw" && !healed()) throw new Error(`${name} is broken 💥`);
   if (behaviour === "hang" && !healed()) await new Promise(() => undefined);
   if (behaviour === "slow before") await sleep(SLOW_MS);
-  await take(event.tenantId, name, latency);
+  await take(useTenant(), name, latency);
   if (behaviour === "slow after") await sleep(SLOW_MS);
 });
