@@ -1,5 +1,6 @@
 import type { SSTConfig } from "sst";
 import { Api } from "./stacks/api";
+import { Auth } from "./stacks/auth";
 import { Alarms } from "./stacks/platform/alarms";
 import { Dashboard } from "./stacks/platform/dashboard";
 import { Database } from "./stacks/platform/database";
@@ -20,7 +21,7 @@ export default {
     // The platform first, then the capabilities in alphabetical order.
     app.stack(Alarms).stack(Events).stack(Database).stack(Files).stack(HttpApi).stack(LiveApi);
     app.stack(Outbox).stack(Dashboard).stack(Operator).stack(WebSite);
-    app.stack(Api).stack(Tenant);
+    app.stack(Api).stack(Auth).stack(Tenant);
     dropUnusedHandlers(app);
   },
 } satisfies SSTConfig;

@@ -1,4 +1,4 @@
-// Builds the SDK as customers install it: one JavaScript file, its types, zod beside it.
+// Builds the SDK as customers install it: a few JavaScript files, their types, zod beside it.
 // `npm run build:sdk` writes .build/sdk; `npm pack ./.build/sdk` makes the file to hand out.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -21,8 +21,10 @@ process.stdout.write(`${relative(process.cwd(), out) || "."}: @faibric/sdk\n`);
 async function buildScript() {
   await build({
     absWorkingDir: root,
-    entryPoints: ["packages/sdk/src/index.ts"],
-    outfile: join(out, "index.js"),
+    // The contracts in a file of their own: who brings theirs, or none, gets a page without ours.
+    entryPoints: ["index", "faibric", "client"].map((name) => `packages/sdk/src/${name}.ts`),
+    outdir: out,
+    splitting: true,
     bundle: true,
     external: ["zod"],
     format: "esm",

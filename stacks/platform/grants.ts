@@ -110,7 +110,11 @@ function reachSockets(stack: Stack): Reach {
 /** From the account's verified senders. */
 function reachMail({ partition, region, account }: Stack): Reach {
   const ses = `arn:${partition}:ses:${region}:${account}`;
-  return allow(["ses:SendEmail"], [`${ses}:identity/*`, `${ses}:configuration-set/*`]);
+  const domain = process.env.FAIBRIC_DOMAIN ?? "faibric.example";
+  return allow(["ses:SendEmail"], [`${ses}:identity/*`, `${ses}:configuration-set/*`], {
+    MAIL_FROM: process.env.FAIBRIC_MAIL_FROM ?? `Faibric <no-reply@${domain}>`,
+    SITE_URL: `https://${domain}`,
+  });
 }
 
 function reachQueue(stack: Stack, queue: Parameters<typeof queueName>[1], key: string): Reach {
@@ -133,11 +137,13 @@ function reachPipeline(stack: Stack, key: string, manifests: readonly Manifest[]
 export const secretId = ({ stage }: Stack, name: string) => `faibric/${stage}/${name}`;
 
 /** A secret's ARN ends in six characters that Secrets Manager adds. */
-function reachSecret(stack: Stack, name: string): Reach {
+function reachSecret(stack: Stack, rest: string): Reach {
   const { partition, region, account } = stack;
+  const [name = "", mode] = rest.split(":");
   const id = secretId(stack, name);
+  const create = mode === "create" ? ["secretsmanager:CreateSecret"] : [];
   return allow(
-    ["secretsmanager:GetSecretValue"],
+    ["secretsmanager:GetSecretValue", ...create],
     [`arn:${partition}:secretsmanager:${region}:${account}:secret:${id}-??????`],
     { [`SECRET_ID_${upperSnake(name)}`]: id },
   );

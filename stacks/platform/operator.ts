@@ -13,7 +13,8 @@ import { pipelineArnPrefix, prefixOf } from "./names";
 export function Operator({ stack }: StackContext) {
   const { bus, archive } = use(Events);
   const granted = manifests.flatMap(({ grants }) => Object.values(grants).flat());
-  const secrets = granted.filter((grant) => grant.startsWith("secret:"));
+  // Those that functions make themselves are nobody's to fill.
+  const secrets = granted.filter((grant) => /^secret:[^:]+$/.test(grant));
   const stage: OperatorParameter = {
     tableName: use(Database).table.tableName,
     busName: bus.eventBusName,

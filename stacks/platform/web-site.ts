@@ -14,6 +14,7 @@ const REVALIDATION: object = FUNCTION;
 /** The Next.js site and, in front of it and of the API, CloudFront: one address for everything. */
 export function WebSite({ stack }: StackContext) {
   const domain = process.env.FAIBRIC_DOMAIN;
+  const api = apiBehavior(stack);
   const site = new NextjsSite(stack, "site", {
     path: "packages/web",
     runtime: "nodejs24.x",
@@ -22,7 +23,7 @@ export function WebSite({ stack }: StackContext) {
     buildCommand: "node_modules/.bin/open-next build",
     ...(domain ? { customDomain: domain } : {}),
     cdk: {
-      distribution: { additionalBehaviors: { "/api/*": apiBehavior(stack) } },
+      distribution: { additionalBehaviors: { "/api/*": api, "/.well-known/jwks.json": api } },
       server: OBSERVED,
       revalidation: REVALIDATION,
       transform: observeImages,

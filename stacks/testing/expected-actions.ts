@@ -23,7 +23,8 @@ const BY_GRANT: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^bucket:.+:read$/, ["s3:GetObject"]],
   [/^bucket:.+:write$/, ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]],
   [/^queue:/, ["sqs:SendMessage"]],
-  [/^secret:/, ["secretsmanager:GetSecretValue"]],
+  [/^secret:[^:]+$/, ["secretsmanager:GetSecretValue"]],
+  [/^secret:.+:create$/, ["secretsmanager:GetSecretValue", "secretsmanager:CreateSecret"]],
   [/^model:/, ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]],
   [/^pipeline:/, ["states:StartExecution"]],
 ];

@@ -1,6 +1,7 @@
 import { manifest as api } from "./api/manifest";
+import { manifest as auth } from "./auth/manifest";
 import type { Manifest } from "./platform/manifest.schema";
 import { manifest as tenant } from "./tenant/manifest";
 
 /** Every capability, A to Z. A test compares this with the folders. */
-export const manifests: readonly Manifest[] = [api, tenant];
+export const manifests: readonly Manifest[] = [api, auth, tenant];

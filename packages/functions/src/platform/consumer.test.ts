@@ -1,4 +1,4 @@
-import { useActor } from "@faibric/core/platform/actor";
+import { useActor, useTenant } from "@faibric/core/platform/actor";
 import type { DomainEvent } from "@faibric/core/platform/event";
 import * as Failure from "@faibric/core/platform/failure";
 import { createId, type TenantId } from "@faibric/core/platform/id";
@@ -30,7 +30,7 @@ const contextFor = (milliseconds: number) =>
 const context = contextFor(30_000);
 
 type Handle = (event: DomainEvent<string, { name: string }>) => Promise<unknown>;
-const takeIt: Handle = ({ tenantId, properties }) => take(tenantId, properties.name, 0);
+const takeIt: Handle = ({ properties }) => take(useTenant(), properties.name, 0);
 /** Brings a batch to a consumer: which of its messages failed, and what was logged. */
 async function receive(event: SQSEvent, handle: Handle = takeIt, lambda = context) {
   const handler = consumer(NAME, TrialHappened, handle);

@@ -14,7 +14,7 @@ export type Grant =
   | `bucket:${string}:read` // objects under `tenant_*/<prefix>`
   | `bucket:${string}:write`
   | `queue:${string}` // send to a queue that a manifest declares
-  | `secret:${string}`
+  | `secret:${string}` // read it; with `:create` behind its name, also make it where there is none
   | `model:${string}` // invoke a Bedrock model
   | `pipeline:${string}`; // start a pipeline that a manifest declares
 

@@ -66,7 +66,11 @@ export async function startCloud(options: CloudOptions) {
   const watchers = createWatchers();
 
   const dynamodb = await startDynamoDb({ dataFile: files.tables });
-  Object.assign(process.env, environmentOf({ aws, dynamodb: dynamodb.url }), queueUrls(plan, aws));
+  Object.assign(
+    process.env,
+    environmentOf({ aws, dynamodb: dynamodb.url, site: `http://localhost:${port}` }),
+    queueUrls(plan, aws),
+  );
   const tables = new DynamoDBClient({});
   await createTable(tables, TABLE_NAME);
 

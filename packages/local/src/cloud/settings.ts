@@ -27,7 +27,7 @@ export function filesIn(dataDir: string) {
 }
 
 /** What product functions read of their surroundings. The stacks set the same variables on AWS. */
-export function environmentOf(addresses: { aws: string; dynamodb: string }) {
+export function environmentOf(addresses: { aws: string; dynamodb: string; site?: string }) {
   return {
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
@@ -40,6 +40,8 @@ export function environmentOf(addresses: { aws: string; dynamodb: string }) {
     BUS_NAME,
     BUCKET_NAME,
     LIVE_ENDPOINT: addresses.aws,
+    MAIL_FROM: "Faibric <no-reply@faibric.example>",
+    SITE_URL: addresses.site ?? "http://localhost:3000",
     PIPELINE_ARN_PREFIX: `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:`,
   };
 }

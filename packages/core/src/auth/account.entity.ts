@@ -1,0 +1,28 @@
+import { CustomAttributeType, Entity } from "electrodb";
+import type { UserId } from "../platform/id";
+import { personPartition, sort } from "../platform/key";
+import { table } from "../platform/table";
+
+export const AccountEntity = new Entity(
+  {
+    model: { service: "auth", entity: "account", version: "1" },
+    attributes: {
+      userId: { type: CustomAttributeType<UserId>("string"), required: true, readOnly: true },
+      email: { type: "string", required: true },
+      /** A PHC string. Absent for who signs in by mail only. */
+      passwordHash: { type: "string" },
+      /** Counts what makes earlier sessions and tokens worthless: a new password. */
+      epoch: { type: "number", required: true },
+      verifiedAt: { type: "string" },
+      createdAt: { type: "string", required: true, readOnly: true },
+    },
+    indexes: {
+      // The account itself.
+      byId: {
+        pk: personPartition("pk", "auth.account", ["userId"]),
+        sk: sort("sk", "account", []),
+      },
+    },
+  },
+  table,
+);

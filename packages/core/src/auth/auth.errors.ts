@@ -1,0 +1,74 @@
+import { AppError } from "../platform/errors";
+
+export class WrongCredentialsError extends AppError {
+  readonly kind = "unauthenticated";
+  readonly code = "auth.credentials.wrong";
+
+  constructor() {
+    super("The e-mail address or the password is wrong.");
+  }
+}
+
+export class EmailUnverifiedError extends AppError {
+  readonly kind = "forbidden";
+  readonly code = "auth.email.unverified";
+
+  constructor() {
+    super("Open the link that we mailed to you first. Sign up again to get another.");
+  }
+}
+
+export class WrongPasswordError extends AppError {
+  readonly kind = "forbidden";
+  readonly code = "auth.password.wrong";
+
+  constructor() {
+    super("The current password is wrong.");
+  }
+}
+
+export class TokenInvalidError extends AppError {
+  readonly kind = "unprocessable";
+  readonly code = "auth.token.invalid";
+
+  constructor() {
+    super("This link is not valid: it was used, or it has expired. Ask for a new one.");
+  }
+}
+
+export class SessionEndedError extends AppError {
+  readonly kind = "unauthenticated";
+  readonly code = "auth.session.ended";
+
+  constructor() {
+    super("This session has ended. Sign in again.");
+  }
+}
+
+export class SessionNotFoundError extends AppError {
+  readonly kind = "not_found";
+  readonly code = "auth.session.not_found";
+
+  constructor() {
+    super("You have no such session.");
+  }
+}
+
+export class AccountNotFoundError extends AppError {
+  readonly kind = "not_found";
+  readonly code = "auth.account.not_found";
+
+  constructor() {
+    super("There is no account of yours.");
+  }
+}
+
+/** Told to nobody: the answer is the same where an address has an account. */
+export class AddressTakenError extends AppError {
+  readonly kind = "conflict";
+  readonly code = "auth.address.taken";
+
+  constructor() {
+    super("The address has an account.");
+  }
+}

@@ -1,0 +1,95 @@
+import * as z from "zod";
+import { SessionId, UserId } from "../platform/id";
+
+/** An e-mail address, as it is compared: in lower case, without the spaces around it. */
+export const Email = z
+  .string()
+  .max(254, "An e-mail address has at most 254 characters.")
+  .trim()
+  .toLowerCase()
+  .pipe(z.email("Not an e-mail address, such as ada@example.com."))
+  .meta({ example: "ada@example.com" });
+
+/** A password to be: how strong it is, is judged by how hard it is to guess. */
+export const Password = z
+  .string()
+  .min(1, "A password is needed.")
+  .max(256, "A password has at most 256 characters.")
+  .meta({ example: "correct-horse-battery-staple-7", writeOnly: true });
+
+/** A token as a mail or an answer gave it. */
+export const Secret = z
+  .string()
+  .min(1, "A token is needed.")
+  .max(300, "Not a token of ours.")
+  .meta({ example: "rt_01jd3zq8v5m0w2e7r9t4y6x1kp_…", writeOnly: true });
+
+export const TokenPurpose = z.enum(["verify-email", "magic-link", "reset-password"]);
+export type TokenPurpose = z.infer<typeof TokenPurpose>;
+
+/** Why a person gets a mail: to prove that an address is theirs, or to know what happened. */
+export const MailPurpose = z.enum([
+  ...TokenPurpose.options,
+  "sign-up-repeated",
+  "password-changed",
+  "account-locked",
+  "session-stolen",
+]);
+export type MailPurpose = z.infer<typeof MailPurpose>;
+
+/** What signing in gives: RFC 6749, section 5.1, in our case of letters. */
+export const Tokens = z
+  .object({
+    accessToken: z.string().meta({ description: "A JWT: send it as `Authorization: Bearer`." }),
+    tokenType: z.literal("Bearer"),
+    expiresIn: z.int().meta({ description: "How long the access token lasts, in seconds." }),
+    refreshToken: z.string().meta({
+      description: "Gets the next pair, once: `POST /api/auth/refresh`. Keep it secret.",
+    }),
+    sessionId: SessionId,
+  })
+  .meta({ id: "Tokens" });
+export type Tokens = z.infer<typeof Tokens>;
+
+/** The person who is signed in. */
+export const Me = z
+  .object({
+    userId: UserId,
+    email: z.string(),
+    /** Absent until the person has proved that the address is theirs. */
+    verifiedAt: z.iso.datetime().optional(),
+    hasPassword: z.boolean(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: "Me" });
+export type Me = z.infer<typeof Me>;
+
+/** A person's sign-in on one device. */
+export const Session = z
+  .object({
+    sessionId: SessionId,
+    device: z.string().meta({ example: "Firefox on Linux" }),
+    address: z.string().meta({ description: "The IP address it was last used from." }),
+    createdAt: z.iso.datetime(),
+    lastUsedAt: z.iso.datetime(),
+    current: z.boolean().meta({ description: "Whether it is the one that asks." }),
+  })
+  .meta({ id: "Session" });
+export type Session = z.infer<typeof Session>;
+
+/** A public key that access tokens are signed with: RFC 7517. */
+export const JsonWebKeys = z
+  .object({
+    keys: z.array(
+      z.object({
+        kty: z.string(),
+        crv: z.string(),
+        x: z.string(),
+        y: z.string(),
+        kid: z.string(),
+        alg: z.string(),
+        use: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: "JsonWebKeys" });

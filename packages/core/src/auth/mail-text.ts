@@ -1,0 +1,88 @@
+import type { MailPurpose } from "./auth.schema";
+
+export interface MailText {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+interface Words {
+  readonly subject: string;
+  readonly lines: readonly string[];
+  /** Where the link goes, and what it is called. */
+  readonly link?: { readonly path: string; readonly label: string };
+}
+
+const WORDS: Readonly<Record<MailPurpose, Words>> = {
+  "verify-email": {
+    subject: "Confirm your e-mail address",
+    lines: [
+      "Somebody, most likely you, signed up for Faibric with this address. Confirm that it is yours. The link is good for 24 hours.",
+      "If it was not you, do not open the link: nothing can be done with your address then.",
+    ],
+    link: { path: "/verify-email", label: "Confirm the address" },
+  },
+  "magic-link": {
+    subject: "Your link to sign in",
+    lines: [
+      "Open the link to sign in to Faibric. It is good once, for 15 minutes.",
+      "If you did not ask for it, do nothing: nobody can sign in without it.",
+    ],
+    link: { path: "/magic-link", label: "Sign in" },
+  },
+  "reset-password": {
+    subject: "Set a new password",
+    lines: [
+      "Open the link to set a new password. It is good once, for 30 minutes, and ends every session.",
+      "If you did not ask for it, do nothing: your password stays as it is.",
+    ],
+    link: { path: "/reset-password", label: "Set a new password" },
+  },
+  "sign-up-repeated": {
+    subject: "You have an account already",
+    lines: [
+      "Somebody, perhaps you, tried to sign up for Faibric with this address, which has an account. Nothing was changed.",
+      "To get in, sign in, or have a new password mailed if you do not know yours.",
+    ],
+    link: { path: "/sign-in", label: "Sign in" },
+  },
+  "password-changed": {
+    subject: "Your password was changed",
+    lines: [
+      "The password of your Faibric account was changed, and other sessions were ended.",
+      "If it was not you, have a new password mailed now.",
+    ],
+    link: { path: "/sign-in", label: "Sign in" },
+  },
+  "account-locked": {
+    subject: "Somebody tried to sign in as you",
+    lines: [
+      "Wrong passwords were tried for your Faibric account, too many of them. For a quarter of an hour it takes no password.",
+      "If it was you, wait, or have a link to sign in mailed. If it was not, your password held.",
+    ],
+    link: { path: "/sign-in", label: "Sign in" },
+  },
+  "session-stolen": {
+    subject: "We ended one of your sessions",
+    lines: [
+      "A sign-in of yours was used from two places, as happens when it is stolen. We ended it in both.",
+      "Sign in again. If you do not know why this happened, change your password.",
+    ],
+    link: { path: "/sign-in", label: "Sign in" },
+  },
+};
+
+/**
+ * A mail as text and as HTML. A token stands behind the `#` of the link, which browsers keep to
+ * themselves: it is in no server's log and in no Referer.
+ */
+export function writeMail(purpose: MailPurpose, siteUrl: string, token?: string): MailText {
+  const { subject, lines, link } = WORDS[purpose];
+  const fragment = token ? `#token=${token}` : "";
+  const address = link && `${siteUrl}${link.path}${fragment}`;
+  const text = [...lines, ...(address ? [address] : [])].join("\n\n");
+  const paragraphs = lines.map((line) => `<p>${line}</p>`);
+  const button = link ? [`<p><a href="${address}">${link.label}</a></p>`] : [];
+  const html = `<!doctype html><html lang="en"><body>${[...paragraphs, ...button].join("")}</body></html>`;
+  return { subject, text: `${text}\n`, html };
+}

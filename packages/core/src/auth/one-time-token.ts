@@ -1,0 +1,64 @@
+import { useOwner } from "../platform/actor";
+import { UserId } from "../platform/id";
+import type { Account } from "./account";
+import { TokenInvalidError } from "./auth.errors";
+import type { TokenPurpose } from "./auth.schema";
+import { OneTimeTokenEntity } from "./one-time-token.entity";
+import { hashOf, newSecret } from "./opaque-token";
+
+const MINUTE = 60;
+const LIFETIME_SECONDS: Readonly<Record<TokenPurpose, number>> = {
+  "verify-email": 24 * 60 * MINUTE,
+  "magic-link": 15 * MINUTE,
+  "reset-password": 30 * MINUTE,
+};
+
+/** `ot_<person>_<secret>`: the person tells whose area to look in, the secret proves it. */
+const FORM = /^ot_([0-9a-z]{26})_([\w-]{43})$/;
+
+/** Makes a token for the actor's account. Only its hash is kept: the answer is the one place it is in. */
+export async function mint(
+  account: Account,
+  purpose: TokenPurpose,
+  epoch: number,
+): Promise<string> {
+  const { userId, email } = account;
+  const secret = newSecret();
+  await OneTimeTokenEntity.create({
+    userId,
+    purpose,
+    hash: hashOf(secret),
+    email,
+    epoch,
+    expiresAt: nowSeconds() + LIFETIME_SECONDS[purpose],
+  }).go({ response: "none" });
+  return `ot_${userId.slice("usr_".length)}_${secret}`;
+}
+
+/** Whose token it says it is, and its hash. @throws TokenInvalidError where it is none of ours */
+export function parse(token: string): { userId: UserId; hash: string } {
+  const [, person = "", secret = ""] = FORM.exec(token) ?? [];
+  const userId = UserId.safeParse(`usr_${person}`);
+  if (!userId.success) throw new TokenInvalidError();
+  return { userId: userId.data, hash: hashOf(secret) };
+}
+
+/**
+ * The token as it was stored, if it is still good and was mailed to the address the account has. It is
+ * used up by `spending` it in the transaction of what it allows.
+ * @throws TokenInvalidError
+ */
+export async function look(account: Account | undefined, purpose: TokenPurpose, hash: string) {
+  const userId = useOwner() as UserId;
+  const { data } = await OneTimeTokenEntity.get({ userId, purpose, hash }).go({ consistent: true });
+  const good =
+    account &&
+    data &&
+    data.expiresAt > nowSeconds() &&
+    data.email === account.email &&
+    data.epoch === account.epoch;
+  if (!good) throw new TokenInvalidError();
+  return { key: { userId, purpose, hash }, account };
+}
+
+const nowSeconds = () => Math.floor(Date.now() / 1000);

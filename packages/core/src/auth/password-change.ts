@@ -1,0 +1,89 @@
+import { assertActor } from "../platform/actor";
+import { commit } from "../platform/commit";
+import { giveBack, take } from "../platform/throttle";
+import * as Account from "./account";
+import { AccountEntity } from "./account.entity";
+import { AccountNotFoundError, TokenInvalidError, WrongPasswordError } from "./auth.errors";
+import { PASSWORD_CHANGE } from "./limits";
+import * as Mailing from "./mailing";
+import * as OneTimeToken from "./one-time-token";
+import { OneTimeTokenEntity } from "./one-time-token.entity";
+import * as Password from "./password";
+import { assertStrong } from "./password-strength";
+import * as Session from "./session";
+import { SessionEntity } from "./session.entity";
+
+/** A transaction holds 100 items. Sessions beyond end when they are next refreshed, by the epoch. */
+const ENDED_AT_ONCE = 80;
+
+/** Sets a new password with a token that was mailed, and ends every session. @throws TokenInvalidError */
+export async function confirmReset(token: string, password: string): Promise<void> {
+  const { userId, hash } = OneTimeToken.parse(token);
+  await Account.inAccount(userId, "confirmPasswordReset", async () => {
+    const { key, account } = await OneTimeToken.look(await Account.find(), "reset-password", hash);
+    assertStrong(password, "password", [account.email]);
+    const passwordHash = await Password.hash(password);
+    const sessions = (await Session.all(userId)).slice(0, ENDED_AT_ONCE);
+    const epoch = account.epoch + 1;
+    const verifiedAt = account.verifiedAt ?? new Date().toISOString();
+    await commit({
+      entities: { token: OneTimeTokenEntity, account: AccountEntity, session: SessionEntity },
+      writes: (entities) => ({
+        token: entities.token.remove(key).commit(),
+        account: entities.account
+          .patch({ userId })
+          .set({ passwordHash, epoch, verifiedAt })
+          .where((item, { eq }) => eq(item.epoch, account.epoch))
+          .commit(),
+        ...each(sessions, (session) => entities.session.delete(session).commit()),
+      }),
+      rejected: { token: () => new TokenInvalidError(), account: () => new TokenInvalidError() },
+      events: [Mailing.requested({ userId, epoch }, "password-changed")],
+    });
+  });
+}
+
+/** Changes the password of who is signed in, and ends their other sessions. @throws WrongPasswordError */
+export async function change(input: {
+  currentPassword: string;
+  newPassword: string;
+}): Promise<void> {
+  const { userId, sessionId: own } = assertActor("user");
+  const { currentPassword, newPassword } = input;
+  const attempt = await take(PASSWORD_CHANGE, userId);
+  const account = await Account.find();
+  if (!account) throw new AccountNotFoundError();
+  if (!(await Password.verify(currentPassword, account.passwordHash))) {
+    throw new WrongPasswordError();
+  }
+  await giveBack(attempt);
+  assertStrong(newPassword, "newPassword", [account.email]);
+  const passwordHash = await Password.hash(newPassword);
+  const epoch = account.epoch + 1;
+  const sessions = await Session.all(userId);
+  const mine = sessions.filter(({ sessionId }) => sessionId === own);
+  const others = sessions.filter(({ sessionId }) => sessionId !== own).slice(0, ENDED_AT_ONCE);
+  await commit({
+    entities: { account: AccountEntity, session: SessionEntity },
+    writes: (entities) => ({
+      account: entities.account
+        .patch({ userId })
+        .set({ passwordHash, epoch })
+        .where((item, { eq }) => eq(item.epoch, account.epoch))
+        .commit(),
+      ...each(mine, (session) => entities.session.patch(session).set({ epoch }).commit()),
+      ...each(others, (session) => entities.session.delete(session).commit()),
+    }),
+    events: [Mailing.requested({ userId, epoch }, "password-changed")],
+  });
+}
+
+/** The write of each session, by a name of its own. */
+function each<R>(
+  sessions: readonly Session.StoredSession[],
+  write: (key: Pick<Session.StoredSession, "userId" | "sessionId">) => R,
+): Record<`session:${string}`, R> {
+  return Object.fromEntries(
+    sessions.map(({ userId, sessionId }) => [`session:${sessionId}`, write({ userId, sessionId })]),
+  );
+}

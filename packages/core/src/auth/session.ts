@@ -1,0 +1,97 @@
+import type { EntityItem } from "electrodb";
+import { assertActor } from "../platform/actor";
+import { createId, type SessionId, type UserId } from "../platform/id";
+import { useOrigin } from "../platform/origin";
+import type { Account } from "./account";
+import { SessionNotFoundError } from "./auth.errors";
+import type { Session } from "./auth.schema";
+import { deviceOf } from "./device";
+import { hashOf, newSecret } from "./opaque-token";
+import { SessionEntity } from "./session.entity";
+
+export type StoredSession = EntityItem<typeof SessionEntity>;
+
+const DAY_SECONDS = 24 * 60 * 60;
+/** A session that nobody uses ends after so long, */
+const IDLE_SECONDS = 30 * DAY_SECONDS;
+/** and every one after so long. */
+const LONGEST_SECONDS = 180 * DAY_SECONDS;
+
+/** What a refresh token is made of: `rt_<person>_<session>_<family>_<secret>`. */
+export interface RefreshToken {
+  readonly userId: UserId;
+  readonly sessionId: SessionId;
+  readonly family: string;
+  readonly secret: string;
+}
+
+/** A new session of the account from where the request comes, with its first refresh token. Not stored yet. */
+export function draft({ userId, epoch }: Pick<Account, "userId" | "epoch">) {
+  const { address, userAgent } = useOrigin();
+  const now = new Date();
+  const token = { userId, sessionId: createId("ses"), family: newSecret(), secret: newSecret() };
+  const session: StoredSession = {
+    userId,
+    sessionId: token.sessionId,
+    epoch,
+    familyHash: hashOf(token.family),
+    refreshHash: hashOf(token.secret),
+    device: deviceOf(userAgent),
+    address,
+    createdAt: now.toISOString(),
+    lastUsedAt: now.toISOString(),
+    expiresAt: expiry(now, now),
+  };
+  return { session, token };
+}
+
+/** When a session ends that was last used at an instant, in epoch seconds. */
+export function expiry(createdAt: Date, usedAt: Date): number {
+  const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
+  return Math.min(seconds(usedAt) + IDLE_SECONDS, seconds(createdAt) + LONGEST_SECONDS);
+}
+
+/** Every session that the person has. */
+export async function all(userId: UserId): Promise<StoredSession[]> {
+  const { data } = await SessionEntity.query
+    .byPerson({ userId })
+    .go({ pages: "all", consistent: true });
+  return data;
+}
+
+/** Where the person is signed in, latest first. */
+export async function list(): Promise<{ items: Session[] }> {
+  const { userId, sessionId } = assertActor("user");
+  const sessions = await all(userId);
+  const items = sessions
+    .filter(({ expiresAt }) => expiresAt > Date.now() / 1000)
+    .map((session) => ({ ...session, current: session.sessionId === sessionId }))
+    .sort((a, b) => (a.lastUsedAt < b.lastUsedAt ? 1 : -1));
+  return { items };
+}
+
+/** Ends the session that asks. A token that belongs to none has nothing to end. */
+export async function signOut(): Promise<void> {
+  const { userId, sessionId } = assertActor("user");
+  if (sessionId) await SessionEntity.delete({ userId, sessionId }).go();
+}
+
+/** Ends one of the person's sessions. @throws SessionNotFoundError where they have no such */
+export async function revoke(sessionId: SessionId): Promise<void> {
+  const { userId } = assertActor("user");
+  const { data } = await SessionEntity.delete({ userId, sessionId }).go({ response: "all_old" });
+  if (!data) throw new SessionNotFoundError();
+}
+
+/** Ends all of the person's sessions but the one that asks. */
+export async function revokeOthers(): Promise<void> {
+  const { userId, sessionId: own } = assertActor("user");
+  const others = (await all(userId)).filter(({ sessionId }) => sessionId !== own);
+  await remove(others);
+}
+
+/** Ends sessions at once, apart from any `commit`. */
+export async function remove(sessions: readonly StoredSession[]): Promise<void> {
+  const keys = sessions.map(({ userId, sessionId }) => ({ userId, sessionId }));
+  if (keys.length) await SessionEntity.delete(keys).go();
+}

@@ -1,0 +1,59 @@
+import { commit } from "../platform/commit";
+import { useOrigin } from "../platform/origin";
+import { giveBack, take } from "../platform/throttle";
+import * as Account from "./account";
+import { AccountEntity } from "./account.entity";
+import { EmailUnverifiedError, SessionEndedError, WrongCredentialsError } from "./auth.errors";
+import type { Tokens } from "./auth.schema";
+import { evenly } from "./evenly";
+import { SIGN_IN_FROM_ADDRESS, SIGN_IN_TO_ACCOUNT } from "./limits";
+import * as Mailing from "./mailing";
+import * as Password from "./password";
+import { issue } from "./refresh";
+import * as Session from "./session";
+import { SessionEntity } from "./session.entity";
+
+const ANSWERED_AFTER_MS = 250;
+
+/**
+ * Signs a person in with their password. A wrong one and an address without an account are refused
+ * alike, after the same work; failures lock the address for a while, and its person is told.
+ * @throws WrongCredentialsError, EmailUnverifiedError, LimitExceededError
+ */
+export async function signIn(input: { email: string; password: string }): Promise<Tokens> {
+  const { email, password } = input;
+  await take(SIGN_IN_FROM_ADDRESS, useOrigin().address);
+  const attempt = await take(SIGN_IN_TO_ACCOUNT, email);
+  const account = await evenly(ANSWERED_AFTER_MS, async () =>
+    Account.inAccount(await Account.findPerson(email), "signIn", async () => {
+      const found = await Account.find();
+      const right = await Password.verify(password, found?.passwordHash);
+      if (found && right) return found;
+      const locks = attempt.count === SIGN_IN_TO_ACCOUNT.limit;
+      if (found && locks) await Mailing.request(found, "account-locked");
+      throw new WrongCredentialsError();
+    }),
+  );
+  // Only failures count. Told to nobody but who knows the password.
+  await giveBack(attempt);
+  if (!account.verifiedAt) throw new EmailUnverifiedError();
+  return Account.inAccount(account.userId, "signIn", () => open(account));
+}
+
+/** A new session of the account, unless its password was changed since it was read. */
+async function open(account: Account.Account): Promise<Tokens> {
+  const { userId, epoch } = account;
+  const { session, token } = Session.draft(account);
+  await commit({
+    entities: { session: SessionEntity, account: AccountEntity },
+    writes: (entities) => ({
+      session: entities.session.create(session).commit(),
+      account: entities.account
+        .check({ userId })
+        .where((item, { eq }) => eq(item.epoch, epoch))
+        .commit(),
+    }),
+    rejected: { account: () => new SessionEndedError() },
+  });
+  return issue(token);
+}

@@ -1,0 +1,114 @@
+import { commit } from "../platform/commit";
+import * as Directory from "../platform/directory";
+import { createId } from "../platform/id";
+import { useOrigin } from "../platform/origin";
+import { passes, take } from "../platform/throttle";
+import * as Account from "./account";
+import { AccountEntity } from "./account.entity";
+import { AddressTakenError, TokenInvalidError } from "./auth.errors";
+import { evenly } from "./evenly";
+import { MAIL_FROM_ADDRESS, MAIL_TO_ADDRESS } from "./limits";
+import * as Mailing from "./mailing";
+import * as OneTimeToken from "./one-time-token";
+import { OneTimeTokenEntity } from "./one-time-token.entity";
+import * as Password from "./password";
+import { assertStrong } from "./password-strength";
+
+const ANSWERED_AFTER_MS = 400;
+
+/**
+ * Makes an account, which can be used once its address is verified. Where the address has one already,
+ * the answer and its time are the same, and whom the address belongs to is told by mail.
+ * @throws InvalidRequestError about a weak password, LimitExceededError
+ */
+export async function signUp(input: { email: string; password: string }): Promise<void> {
+  const { email, password } = input;
+  await take(MAIL_FROM_ADDRESS, useOrigin().address);
+  assertStrong(password, "password", [email]);
+  await evenly(ANSWERED_AFTER_MS, async () => {
+    const passwordHash = await Password.hash(password);
+    const mayMail = await passes(MAIL_TO_ADDRESS, email);
+    const taken = await register(email, passwordHash).then(
+      () => false,
+      (error: unknown) => {
+        if (error instanceof AddressTakenError) return true;
+        throw error;
+      },
+    );
+    if (taken && mayMail) await signUpAgain(email, passwordHash);
+  });
+}
+
+/** Makes the account and takes the address, together or not at all. */
+async function register(email: string, passwordHash: string): Promise<void> {
+  const userId = createId("usr");
+  const account = { userId, email, passwordHash, epoch: 1, createdAt: new Date().toISOString() };
+  await Account.inAccount(userId, "signUp", () =>
+    commit({
+      entities: { account: AccountEntity },
+      writes: (entities) => ({ account: entities.account.create(account).commit() }),
+      directory: [
+        Directory.claimForPerson(
+          "account-email",
+          Account.addressName(email),
+          userId,
+          () => new AddressTakenError(),
+        ),
+      ],
+      events: [Mailing.requested(account, "verify-email")],
+    }),
+  );
+}
+
+/**
+ * The address has an account. Whoever has proved that it is theirs is told. If nobody has, nobody's
+ * password counts yet: the latest does, and the links to verify earlier ones are good no more.
+ */
+async function signUpAgain(email: string, passwordHash: string): Promise<void> {
+  await Account.inAccount(await Account.findPerson(email), "signUp", async () => {
+    const account = await Account.find();
+    if (!account) return; // made this very moment: its own mail is on its way
+    if (account.verifiedAt) return Mailing.request(account, "sign-up-repeated");
+    const { userId } = account;
+    const epoch = account.epoch + 1;
+    await commit({
+      entities: { account: AccountEntity },
+      writes: (entities) => ({
+        account: entities.account
+          .patch({ userId })
+          .set({ passwordHash, epoch })
+          .where(
+            (item, { eq, notExists }) =>
+              `${eq(item.epoch, account.epoch)} AND ${notExists(item.verifiedAt)}`,
+          )
+          .commit(),
+      }),
+      rejected: { account: () => new AddressTakenError() },
+      events: [Mailing.requested({ userId, epoch }, "verify-email")],
+    }).catch((error: unknown) => {
+      // Another sign-up got there first, or the address was verified: that counts.
+      if (!(error instanceof AddressTakenError)) throw error;
+    });
+  });
+}
+
+/** Notes that the address is its person's. @throws TokenInvalidError */
+export async function verifyEmail(token: string): Promise<void> {
+  const { userId, hash } = OneTimeToken.parse(token);
+  await Account.inAccount(userId, "verifyEmail", async () => {
+    const { key, account } = await OneTimeToken.look(await Account.find(), "verify-email", hash);
+    const verifiedAt = account.verifiedAt ?? new Date().toISOString();
+    await commit({
+      entities: { token: OneTimeTokenEntity, account: AccountEntity },
+      writes: (entities) => ({
+        token: entities.token.remove(key).commit(),
+        account: entities.account
+          .patch({ userId })
+          .set({ verifiedAt })
+          .where((item, { eq }) => eq(item.epoch, account.epoch))
+          .commit(),
+      }),
+      rejected: { token: () => new TokenInvalidError(), account: () => new TokenInvalidError() },
+    });
+  });
+}

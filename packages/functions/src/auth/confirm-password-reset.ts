@@ -1,0 +1,7 @@
+import { confirmPasswordReset } from "@faibric/core/auth/auth.contract";
+import * as PasswordChange from "@faibric/core/auth/password-change";
+import { http } from "../platform/http";
+
+export const handler = http(confirmPasswordReset, ({ body }) =>
+  PasswordChange.confirmReset(body.token, body.password),
+);

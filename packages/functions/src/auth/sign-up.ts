@@ -1,0 +1,5 @@
+import { signUp } from "@faibric/core/auth/auth.contract";
+import * as SignUp from "@faibric/core/auth/sign-up";
+import { http } from "../platform/http";
+
+export const handler = http(signUp, ({ body }) => SignUp.signUp(body));

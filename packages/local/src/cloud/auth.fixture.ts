@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { manifests } from "@faibric/functions/manifests";
+import { eventually } from "../testing/eventually";
+import { startCloud } from "./cloud";
+
+export interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly sessionId: string;
+}
+
+export const VERIFY = "Confirm your e-mail address";
+
+/** The whole platform on a laptop cloud of its own, and people who sign in to it over HTTP. */
+export async function startAuthCloud() {
+  const dataDir = mkdtempSync(join(tmpdir(), "faibric-auth-"));
+  const cloud = await startCloud({ dataDir, manifests, port: 0, awsPort: 0, watch: false });
+
+  async function call(method: string, path: string, sent: { body?: object; token?: string } = {}) {
+    const response = await fetch(`${cloud.url}${path}`, {
+      method,
+      headers: {
+        "content-type": "application/json",
+        "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+        ...(sent.token ? { authorization: `Bearer ${sent.token}` } : {}),
+      },
+      ...(sent.body ? { body: JSON.stringify(sent.body) } : {}),
+    });
+    const text = await response.text();
+    const body = text ? JSON.parse(text) : undefined;
+    return { status: response.status, headers: response.headers, body };
+  }
+  const post = (path: string, body: object, token?: string) =>
+    call("POST", `/api/auth/${path}`, { body, ...(token ? { token } : {}) });
+
+  /** The mails to an address with a subject, once there are so many; the latest first. */
+  async function mails(email: string, subject: string, count = 1) {
+    const look = () =>
+      cloud.ses
+        .inbox({ limit: 500 })
+        .mails.filter((mail) => mail.to.includes(email) && mail.subject === subject)
+        .map(({ id }) => cloud.ses.message(id)?.text ?? "");
+    return eventually(look, (found) => found.length >= count);
+  }
+  const tokenIn = (text = "") => /#token=(\S+)/.exec(text)?.[1] ?? "";
+
+  /** A person who has signed up, verified their address and signed in. */
+  async function person(email: string, password: string) {
+    await post("sign-up", { email, password });
+    const [mail] = await mails(email, VERIFY);
+    await post("verify-email", { token: tokenIn(mail) });
+    const { body } = await post("sign-in", { email, password });
+    return body as Tokens;
+  }
+
+  async function close() {
+    await cloud.close();
+    rmSync(dataDir, { recursive: true });
+  }
+  return { cloud, dataDir, call, post, mails, tokenIn, person, close };
+}
