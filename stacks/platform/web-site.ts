@@ -23,7 +23,7 @@ export function WebSite({ stack }: StackContext) {
     buildCommand: "node_modules/.bin/open-next build",
     ...(domain ? { customDomain: domain } : {}),
     cdk: {
-      distribution: { additionalBehaviors: { "/api/*": api, "/.well-known/jwks.json": api } },
+      distribution: { additionalBehaviors: { "/api/*": api, "/.well-known/*": api } },
       server: OBSERVED,
       revalidation: REVALIDATION,
       transform: observeImages,

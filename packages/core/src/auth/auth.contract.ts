@@ -9,6 +9,12 @@ const LIMITED = {
     when: "there were too many attempts; `Retry-After` says when the next may succeed",
   },
 };
+const WEAK_PASSWORD = {
+  "platform.request.invalid": {
+    status: 400,
+    when: "the password is easy to guess: `issues` says what makes it so",
+  },
+};
 const TOKEN_REFUSED = {
   "auth.token.invalid": { status: 422, when: "the token is not valid, was used, or has expired" },
 };
@@ -26,7 +32,7 @@ export const signUp = defineContract({
   access: "anyone",
   body: z.object({ email: Email, password: Password }),
   status: 202,
-  refuses: LIMITED,
+  refuses: { ...WEAK_PASSWORD, ...LIMITED },
 });
 
 export const verifyEmail = defineContract({
@@ -118,7 +124,7 @@ export const confirmPasswordReset = defineContract({
   summary: "Set a new password with the token mailed; it ends every session",
   access: "anyone",
   body: z.object({ token: Secret, password: Password }),
-  refuses: TOKEN_REFUSED,
+  refuses: { ...WEAK_PASSWORD, ...TOKEN_REFUSED },
 });
 
 export const changePassword = defineContract({
@@ -128,6 +134,7 @@ export const changePassword = defineContract({
   access: "user",
   body: z.object({ currentPassword: Password, newPassword: Password }),
   refuses: {
+    ...WEAK_PASSWORD,
     "auth.password.wrong": { status: 403, when: "the current password is wrong" },
     "auth.account.not_found": { status: 404, when: "the person has no account" },
     ...LIMITED,

@@ -62,13 +62,3 @@ export class AccountNotFoundError extends AppError {
     super("There is no account of yours.");
   }
 }
-
-/** Told to nobody: the answer is the same where an address has an account. */
-export class AddressTakenError extends AppError {
-  readonly kind = "conflict";
-  readonly code = "auth.address.taken";
-
-  constructor() {
-    super("The address has an account.");
-  }
-}

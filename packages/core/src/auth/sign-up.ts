@@ -1,11 +1,12 @@
 import { commit } from "../platform/commit";
 import * as Directory from "../platform/directory";
+import { ConflictError } from "../platform/errors";
 import { createId } from "../platform/id";
 import { useOrigin } from "../platform/origin";
 import { passes, take } from "../platform/throttle";
 import * as Account from "./account";
 import { AccountEntity } from "./account.entity";
-import { AddressTakenError, TokenInvalidError } from "./auth.errors";
+import { TokenInvalidError } from "./auth.errors";
 import { evenly } from "./evenly";
 import { MAIL_FROM_ADDRESS, MAIL_TO_ADDRESS } from "./limits";
 import * as Mailing from "./mailing";
@@ -15,6 +16,9 @@ import * as Password from "./password";
 import { assertStrong } from "./password-strength";
 
 const ANSWERED_AFTER_MS = 400;
+
+/** Told to nobody: the answer is the same where an address has an account. */
+class AddressTakenError extends ConflictError {}
 
 /**
  * Makes an account, which can be used once its address is verified. Where the address has one already,
@@ -52,7 +56,7 @@ async function register(email: string, passwordHash: string): Promise<void> {
           "account-email",
           Account.addressName(email),
           userId,
-          () => new AddressTakenError(),
+          () => new AddressTakenError("The address has an account."),
         ),
       ],
       events: [Mailing.requested(account, "verify-email")],
@@ -83,7 +87,7 @@ async function signUpAgain(email: string, passwordHash: string): Promise<void> {
           )
           .commit(),
       }),
-      rejected: { account: () => new AddressTakenError() },
+      rejected: { account: () => new AddressTakenError("The address has an account.") },
       events: [Mailing.requested({ userId, epoch }, "verify-email")],
     }).catch((error: unknown) => {
       // Another sign-up got there first, or the address was verified: that counts.

@@ -72,7 +72,7 @@ async function route(
 ): Promise<void> {
   const path = pathOf(request);
   if (path === "/_local" || path.startsWith("/_local/")) return parts.dashboard(request, response);
-  if (path !== "/api" && !path.startsWith("/api/") && path !== "/.well-known/jwks.json") {
+  if (path !== "/api" && !path.startsWith("/api/") && !path.startsWith("/.well-known/")) {
     if (!serveFile(path, response)) forward(parts.site(), request, response);
     return;
   }

@@ -61,5 +61,5 @@ export function learn(caller: Caller, key: string, text: string): void {
     const { cursor } = value as { cursor?: unknown };
     if (typeof cursor === "string") caller.cursors.set(key, cursor);
   };
-  look(JSON.parse(text));
+  if (text) look(JSON.parse(text));
 }

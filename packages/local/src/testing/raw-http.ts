@@ -23,6 +23,9 @@ const agent = new Agent({ keepAlive: true, maxSockets: 16 });
 export function sendRaw(url: string, { method, target, headers, body }: RawRequest) {
   const { port } = new URL(url);
   const announced = headers?.["content-length"] !== undefined;
+  // Node itself announces no body of a DELETE, and would send one all the same.
+  const unannounced = method === "DELETE" && body !== undefined && !announced;
+  const length = unannounced ? { "content-length": String(Buffer.byteLength(body)) } : {};
   return new Promise<RawAnswer>((resolve, reject) => {
     const options = {
       agent,
@@ -30,7 +33,7 @@ export function sendRaw(url: string, { method, target, headers, body }: RawReque
       port,
       method,
       path: target,
-      headers: { ...headers },
+      headers: { ...length, ...headers },
     };
     const request = httpRequest(options, (response) => {
       const chunks: Buffer[] = [];
