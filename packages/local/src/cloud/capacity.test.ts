@@ -1,9 +1,13 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, expect, it } from "vitest";
 import { startDynamoDb } from "../dynamodb/dynamodb";
 import { createTable } from "../dynamodb/table";
+import { createKms } from "../kms/kms";
+import { createParameters } from "../parameters/parameters";
+import { createSes } from "../ses/ses";
 import { createStepFunctions } from "../stepfunctions/stepfunctions";
 import { type Consumed, consumptionOf } from "../testing/consumed";
 import { serveAws } from "../wire/endpoint";
@@ -17,15 +21,19 @@ const isUpdate = process.env.UPDATE_CAPACITY === "1";
 
 // A table of its own: others' data would be counted too.
 const dynamodb = await startDynamoDb({ dataFile: null });
-const stepFunctions = createStepFunctions({
-  store: openStore(":memory:"),
-  invoke: async () => undefined,
-});
-const endpoint = await serveAws([stepFunctions]);
+const store = openStore(":memory:");
+const stepFunctions = createStepFunctions({ store, invoke: async () => undefined });
+const kms = createKms({ store, keyFile: join(mkdtempSync(join(tmpdir(), "faibric-")), "kms.key") });
+const parameters = createParameters({ store, encrypt: kms.encrypt, decrypt: kms.decrypt });
+const endpoint = await serveAws([stepFunctions, parameters, createSes({ store })]);
 Object.assign(process.env, {
   AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
   AWS_ENDPOINT_URL_SFN: endpoint.url,
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint.url,
+  AWS_ENDPOINT_URL_SESV2: endpoint.url,
   LIVE_ENDPOINT: endpoint.url,
+  MAIL_FROM: "no-reply@faibric.example",
+  SITE_URL: "http://localhost",
 });
 await createTable(new DynamoDBClient({}), TABLE_NAME);
 
