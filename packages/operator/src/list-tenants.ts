@@ -12,7 +12,7 @@ const Options = z.object({
 });
 
 const PORTION = 50;
-const COLOURS = { active: "green", onboarding: "yellow", failed: "red" } as const;
+const COLOURS = { active: "green", onboarding: "yellow", failed: "red", suspended: "red" } as const;
 
 /** `faibric tenants list`: the tenants, the newest first. */
 export async function listTenants(call: Call): Promise<undefined> {

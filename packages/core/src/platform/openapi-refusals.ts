@@ -42,6 +42,12 @@ export const REFUSALS: readonly Refusal[] = [
   },
   {
     status: 403,
+    code: "tenant.tenant.suspended",
+    when: "the tenant is suspended: its owners may read, nothing else",
+    applies: isForMembers,
+  },
+  {
+    status: 403,
     code: "platform.actor.forbidden",
     when: "your role does not have the permission",
     applies: isForMembers,

@@ -1,4 +1,11 @@
 // What other capabilities may use. Everything else in this folder is private to the tenant.
-export { findRole } from "./membership";
+export { type Admission, admit, assertOpen } from "./admission";
 export { TenantActivated, TenantCreated, TenantRenamed } from "./tenant.events";
-export { Activity, Slug, Tenant, TenantName, TenantSettings } from "./tenant.schema";
+export {
+  Activity,
+  SecuritySettings,
+  Slug,
+  Tenant,
+  TenantName,
+  TenantSettings,
+} from "./tenant.schema";

@@ -2,7 +2,10 @@ import { CustomAttributeType, Entity } from "electrodb";
 import type { TenantId } from "../platform/id";
 import { partition, sort } from "../platform/key";
 import { table } from "../platform/table";
-import { type TenantSettings, TenantStatus } from "./tenant.schema";
+import { type SecuritySettings, type TenantSettings, TenantStatus } from "./tenant.schema";
+
+/** What a tenant has until it is sold another. */
+export const DEFAULT_PLAN = "free";
 
 export const TenantEntity = new Entity(
   {
@@ -14,6 +17,10 @@ export const TenantEntity = new Entity(
       status: { type: TenantStatus.options, required: true },
       failure: { type: "string" },
       settings: { type: CustomAttributeType<TenantSettings>("any") },
+      /** Absent until an owner has changed them. */
+      security: { type: CustomAttributeType<SecuritySettings>("any") },
+      /** Decides the limits. Absent: `DEFAULT_PLAN`. */
+      plan: { type: "string" },
       version: { type: "number", required: true },
       createdAt: { type: "string", required: true, readOnly: true },
     },

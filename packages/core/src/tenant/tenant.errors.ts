@@ -18,3 +18,15 @@ export class SlugTakenError extends AppError {
     super(`The slug "${slug}" is taken. Choose another.`);
   }
 }
+
+/** It was suspended: its owners may read, and restore it unless the platform's operator suspended it. */
+export class TenantSuspendedError extends AppError {
+  readonly kind = "forbidden";
+  readonly code = "tenant.tenant.suspended";
+
+  constructor() {
+    super(
+      "This tenant is suspended. Its owners can still read; an owner can say why and what helps.",
+    );
+  }
+}

@@ -29,7 +29,8 @@ export const TenantName = z
   .refine((name) => !/[\u202A-\u202E\u2066-\u2069]/.test(name), "A name has no direction marks.")
   .meta({ example: "Blue Bottle Coffee" });
 
-export const TenantStatus = z.enum(["onboarding", "active", "failed"]);
+export const TenantStatus = z.enum(["onboarding", "active", "failed", "suspended"]);
+export type TenantStatus = z.infer<typeof TenantStatus>;
 
 const TIME_ZONES: readonly string[] = ["UTC", ...Intl.supportedValuesOf("timeZone")];
 const CURRENCIES: readonly string[] = Intl.supportedValuesOf("currency");
@@ -64,6 +65,23 @@ function isLocale(tag: string): boolean {
     return false; // what Intl throws on is no language tag: that is the answer
   }
 }
+
+/** What only owners decide: who is let in, and how long it is kept who did what. */
+export const SecuritySettings = z
+  .object({
+    requireMfa: z
+      .boolean()
+      .default(false)
+      .meta({ description: "Whether members must have proved a second factor." }),
+    auditRetentionDays: z
+      .int()
+      .min(30, "The audit log is kept for 30 days at least.")
+      .max(3_650, "The audit log is kept for 3650 days at most.")
+      .default(365)
+      .meta({ description: "For how many days the audit log is kept." }),
+  })
+  .meta({ id: "SecuritySettings", example: { requireMfa: true, auditRetentionDays: 730 } });
+export type SecuritySettings = z.infer<typeof SecuritySettings>;
 
 /** A tenant as its members see it. */
 export const Tenant = z

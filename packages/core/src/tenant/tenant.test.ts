@@ -3,7 +3,7 @@ import { ForbiddenError, StaleError } from "../platform/errors";
 import { createId, type TenantId } from "../platform/id";
 import { asMember, asSystem, asUser, newTenant, newUser } from "../testing/actors";
 import { announced } from "../testing/announced";
-import { findRole } from "./membership";
+import { admit } from "./admission";
 import * as Tenant from "./tenant";
 import { SlugTakenError, TenantNotFoundError } from "./tenant.errors";
 import { TenantName, TenantSettings } from "./tenant.schema";
@@ -22,7 +22,7 @@ describe("create", () => {
 
     expect(tenant).toMatchObject({ name: "Blue Bottle 咖啡 ☕", status: "onboarding", version: 1 });
     expect(await asMember(tenantId, () => Tenant.get(tenantId))).toEqual({ tenantId, ...tenant });
-    expect(await asSystem(tenantId, () => findRole(userId))).toBe("owner");
+    expect(await asSystem(tenantId, () => admit(userId))).toMatchObject({ role: "owner" });
     expect(await announced(tenantId)).toMatchObject([
       { type: "tenant.tenant.created", version: 1, tenantId, properties: { settings } },
     ]);

@@ -6,6 +6,7 @@ import {
 import type { TenantId, UserId } from "@faibric/core/platform/id";
 import type { Role } from "@faibric/core/platform/permission";
 import { MembershipEntity } from "@faibric/core/tenant/membership.entity";
+import { TenantEntity } from "@faibric/core/tenant/tenant.entity";
 import { asSystem, newTenant, newUser } from "@faibric/core/testing/actors";
 
 /** A person who has signed in, with what they send to say so. */
@@ -26,7 +27,13 @@ export async function newCaller(
   { tenantId = newTenant(), userId = newUser() }: Partial<Caller> = {},
 ): Promise<Caller> {
   const createdAt = new Date().toISOString();
-  await asSystem(tenantId, () => MembershipEntity.put({ tenantId, userId, role, createdAt }).go());
+  await asSystem(tenantId, async () => {
+    await MembershipEntity.put({ tenantId, userId, role, createdAt }).go();
+    await TenantEntity.upsert({ tenantId }) // one that is there stays as it is
+      .ifNotExists({ name: "Blue Bottle", slug: "blue-bottle", status: "active" })
+      .ifNotExists({ version: 1, createdAt })
+      .go();
+  });
   const authorization = `Bearer ${await signAccessToken(userId, await signingKey())}`;
   return { userId, tenantId, headers: { authorization, "x-tenant-id": tenantId } };
 }

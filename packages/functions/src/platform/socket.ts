@@ -30,7 +30,7 @@ export function socketConnect(access: Access, open: (connectionId: string) => Pr
         const protocols = protocolsOf(event);
         // A browser gives up a connection that answers with a subprotocol it did not name.
         if (!protocols.includes(PROTOCOL)) return { statusCode: 400 };
-        const actor = await authenticate(access, headersFrom(protocols));
+        const actor = await authenticate({ access, method: "GET" }, headersFrom(protocols));
         if (actor) await withActor(actor, () => open(connectionId));
         return { statusCode: 200, headers: { "Sec-WebSocket-Protocol": PROTOCOL } };
       } catch (error) {

@@ -83,7 +83,7 @@ async function measureOne({ capability, key, file }: (typeof functions)[number])
 
 it.each(functions)("$name costs what docs/capacity.json says", async (one) => {
   // As in a function that is warm: it has read the keys of tokens.
-  await authenticate("user", (await newCaller()).headers);
+  await authenticate({ access: "user", method: "GET" }, (await newCaller()).headers);
   const id = `${one.capability}.${one.key}`;
   const consumed = await measureOne(one);
   measured[id] = consumed;
