@@ -3,6 +3,7 @@ import * as Errors from "@faibric/core/platform/errors";
 import { describeApi } from "@faibric/core/platform/openapi";
 import { REFUSALS } from "@faibric/core/platform/openapi-refusals";
 import { Problem } from "@faibric/core/platform/problem.schema";
+import { TenantSuspendedError } from "@faibric/core/tenant/tenant.errors";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
@@ -48,6 +49,7 @@ describe("the refusals described for every operation", () => {
     new Errors.InvalidRequestError([{ path: ["body"], message: "A body is needed." }]),
     new Errors.UnauthenticatedError("Sign in."),
     new Errors.TenantRefusedError(),
+    new TenantSuspendedError(),
     new Errors.ForbiddenError("No."),
     new Errors.ConflictError("Again."),
     new Errors.StaleError(),
