@@ -4,6 +4,7 @@ import { Auth } from "./stacks/auth";
 import { Alarms } from "./stacks/platform/alarms";
 import { Dashboard } from "./stacks/platform/dashboard";
 import { Database } from "./stacks/platform/database";
+import { Encryption } from "./stacks/platform/encryption";
 import { Events } from "./stacks/platform/events";
 import { Files } from "./stacks/platform/files";
 import { HttpApi } from "./stacks/platform/http-api";
@@ -19,7 +20,14 @@ export default {
   stacks(app) {
     if (app.stage !== "production") app.setDefaultRemovalPolicy("destroy");
     // The platform first, then the capabilities in alphabetical order.
-    app.stack(Alarms).stack(Events).stack(Database).stack(Files).stack(HttpApi).stack(LiveApi);
+    app
+      .stack(Alarms)
+      .stack(Events)
+      .stack(Database)
+      .stack(Encryption)
+      .stack(Files)
+      .stack(HttpApi)
+      .stack(LiveApi);
     app.stack(Outbox).stack(Dashboard).stack(Operator).stack(WebSite);
     app.stack(Api).stack(Auth).stack(Tenant);
     dropUnusedHandlers(app);

@@ -64,13 +64,19 @@ describe.each(apps)("$name", ({ manifests, synthesized }) => {
   });
 
   it("allows on every resource only what AWS knows no resources for", () => {
-    const everywhere = allowed.filter(({ resources }) => resources.includes("*"));
+    // In a key's own policy `*` is that key.
+    const others = allowed.filter(({ resource }) => resource.Type !== "AWS::KMS::Key");
+    const everywhere = others.filter(({ resources }) => resources.includes("*"));
     const actions = new Set(everywhere.flatMap((one) => one.actions));
     expect([...actions].filter((action) => !WITHOUT_RESOURCES.includes(action))).toEqual([]);
   });
 
   it("lets nobody outside in: only services may, and only for a resource of ours", () => {
-    const trusted = allowed.filter(({ principals }) => principals.length);
+    const keys = allowed.filter(({ resource }) => resource.Type === "AWS::KMS::Key");
+    for (const { principals } of keys) {
+      expect(principals).toEqual([expect.stringMatching(/:iam::my-account:root$/)]);
+    }
+    const trusted = allowed.filter((one) => one.principals.length && !keys.includes(one));
     for (const { principals, actions, conditions, resource } of trusted) {
       expect(principals.join(), resource.id).toMatch(/^(lambda|states|events)\.amazonaws\.com$/);
       if (!actions.includes("sts:AssumeRole"))
@@ -149,6 +155,20 @@ describe("a grant", () => {
     ]);
   });
 
+  it("of the key serves one purpose: what is in the encryption context", () => {
+    const uses = (action: string) =>
+      statements.filter(
+        ({ actions, principals }) => principals.length === 0 && actions.includes(action),
+      );
+    for (const action of ["kms:GenerateDataKey", "kms:Decrypt"]) {
+      const [use, ...more] = uses(action);
+      expect(more).toEqual([]);
+      expect(use?.resources).toEqual([expect.stringMatching(/^<.*Encryption:.*key.*Arn.*>$/)]);
+      expect(use?.conditions).toBe('{"StringEquals":{"kms:EncryptionContext:purpose":"recipe"}}');
+    }
+    expect(uses("kms:ReEncryptTo")).toEqual([]);
+  });
+
   it("of live connections reaches those of our API, to send only", () => {
     expect(resourcesOf("execute-api:ManageConnections")).toEqual([
       expect.stringMatching(/<.*LiveApi:.*>\/live\/POST\/@connections\/\*$/),
@@ -170,6 +190,7 @@ describe("a grant", () => {
       "faibric/test/towel-key",
     );
     expect(environmentOf("every-night-scrub-floor")).toHaveProperty("BUS_NAME");
+    expect(environmentOf("cooking-fry-onions")).toHaveProperty("KMS_KEY_ID");
     expect(environmentOf("drain-sink")).not.toHaveProperty("BUS_NAME");
   });
 });

@@ -2,6 +2,7 @@ import type { Grant, Manifest } from "@faibric/functions/platform/manifest.schem
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { type Stack, use } from "sst/constructs";
 import { Database } from "./database";
+import { Encryption } from "./encryption";
 import { Events } from "./events";
 import { Files } from "./files";
 import { LiveApi } from "./live-api";
@@ -57,6 +58,8 @@ function reach(stack: Stack, grant: Grant, manifests: readonly Manifest[]): Reac
       return reachPipeline(stack, rest, manifests);
     case "secret":
       return reachSecret(stack, rest);
+    case "kms":
+      return reachKey(rest);
     case "model":
       return reachModel(stack, rest);
     default:
@@ -147,6 +150,25 @@ function reachSecret(stack: Stack, rest: string): Reach {
     [`arn:${partition}:secretsmanager:${region}:${account}:secret:${id}-??????`],
     { [`SECRET_ID_${upperSnake(name)}`]: id },
   );
+}
+
+const KMS_ACTIONS: Readonly<Record<string, string[]>> = {
+  seal: ["kms:GenerateDataKey"],
+  open: ["kms:Decrypt"],
+  rewrap: ["kms:ReEncryptFrom", "kms:ReEncryptTo"],
+};
+
+/** The one key, for one purpose: it is in the encryption context of all that `core/platform/envelope` seals. */
+function reachKey(rest: string): Reach {
+  const [purpose = "", mode = ""] = rest.split(":");
+  const actions = KMS_ACTIONS[mode];
+  if (!actions) throw new Error(`kms:${rest} does not end in :seal, :open or :rewrap`);
+  const { key } = use(Encryption);
+  const conditions = { StringEquals: { "kms:EncryptionContext:purpose": purpose } };
+  return {
+    environment: { KMS_KEY_ID: key.keyArn },
+    statements: [new PolicyStatement({ actions, resources: [key.keyArn], conditions })],
+  };
 }
 
 const INVOKE_MODEL = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"];

@@ -5,6 +5,7 @@ import config from "../../sst.config";
 import { Alarms } from "../platform/alarms";
 import { Database } from "../platform/database";
 import { deployManifest } from "../platform/deploy-manifest";
+import { Encryption } from "../platform/encryption";
 import { Events } from "../platform/events";
 import { Files } from "../platform/files";
 import { HttpApi } from "../platform/http-api";
@@ -27,8 +28,8 @@ interface SynthesizedApp {
 export async function synthesizeApps(): Promise<readonly SynthesizedApp[]> {
   const product = await synthesize((app) => config.stacks(app));
   const fixture = await synthesize((app) => {
-    app.stack(Alarms).stack(Events).stack(Database).stack(Files).stack(HttpApi).stack(LiveApi);
-    app.stack(Kitchen);
+    app.stack(Alarms).stack(Events).stack(Database).stack(Encryption).stack(Files);
+    app.stack(HttpApi).stack(LiveApi).stack(Kitchen);
     dropUnusedHandlers(app);
   });
   return [

@@ -25,6 +25,9 @@ const BY_GRANT: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^queue:/, ["sqs:SendMessage"]],
   [/^secret:[^:]+$/, ["secretsmanager:GetSecretValue"]],
   [/^secret:.+:create$/, ["secretsmanager:GetSecretValue", "secretsmanager:CreateSecret"]],
+  [/^kms:[^:]+:seal$/, ["kms:GenerateDataKey"]],
+  [/^kms:[^:]+:open$/, ["kms:Decrypt"]],
+  [/^kms:[^:]+:rewrap$/, ["kms:ReEncryptFrom", "kms:ReEncryptTo"]],
   [/^model:/, ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]],
   [/^pipeline:/, ["states:StartExecution"]],
 ];

@@ -15,6 +15,9 @@ export type Grant =
   | `bucket:${string}:write`
   | `queue:${string}` // send to a queue that a manifest declares
   | `secret:${string}` // read it; with `:create` behind its name, also make it where there is none
+  | `kms:${string}:seal` // encrypt what has this purpose, in an envelope; `:rewrap` puts it under another key
+  | `kms:${string}:open` // decrypt it
+  | `kms:${string}:rewrap`
   | `model:${string}` // invoke a Bedrock model
   | `pipeline:${string}`; // start a pipeline that a manifest declares
 

@@ -26,7 +26,14 @@ import { ensureBucket } from "./bucket";
 import { startFront } from "./front";
 import { tellOperator } from "./operator";
 import { planOf } from "./plan";
-import { BUCKET_NAME, CREDENTIALS, environmentOf, filesIn, TABLE_NAME } from "./settings";
+import {
+  BUCKET_NAME,
+  CREDENTIALS,
+  environmentOf,
+  filesIn,
+  KMS_ALIAS,
+  TABLE_NAME,
+} from "./settings";
 import { type Site, startSite } from "./site";
 import { createWatchers } from "./watchers";
 import { functionsFor, provision, queueUrls, startPumps } from "./wiring";
@@ -50,8 +57,6 @@ export interface CloudOptions {
 }
 
 export type Cloud = Awaited<ReturnType<typeof startCloud>>;
-
-const KMS_ALIAS = "alias/faibric";
 
 /** Starts everything on this laptop. What was acknowledged before, even if killed since, is there. */
 export async function startCloud(options: CloudOptions) {

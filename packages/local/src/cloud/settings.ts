@@ -9,6 +9,7 @@ export const ROOT = fileURLToPath(new URL("../../../../", import.meta.url)).repl
 export const TABLE_NAME = "faibric";
 export const BUS_NAME = "faibric";
 export const BUCKET_NAME = "faibric-files";
+export const KMS_ALIAS = "alias/faibric";
 export const STAGE = LOCAL_AWS.stage;
 
 /** Credentials that only the laptop cloud knows. They open nothing anywhere else. */
@@ -33,12 +34,14 @@ export function environmentOf(addresses: { aws: string; dynamodb: string; site?:
     AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
     AWS_ENDPOINT_URL: addresses.aws,
+    AWS_ENDPOINT_URL_KMS: addresses.aws,
     AWS_ENDPOINT_URL_DYNAMODB: addresses.dynamodb,
     AWS_ENDPOINT_URL_DYNAMODB_STREAMS: addresses.dynamodb,
     STAGE,
     TABLE_NAME,
     BUS_NAME,
     BUCKET_NAME,
+    KMS_KEY_ID: KMS_ALIAS,
     LIVE_ENDPOINT: addresses.aws,
     MAIL_FROM: "Faibric <no-reply@faibric.example>",
     SITE_URL: addresses.site ?? "http://localhost:3000",

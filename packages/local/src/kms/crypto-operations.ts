@@ -13,6 +13,13 @@ interface DataKeyInput extends CryptoInput {
   KeySpec?: string;
   NumberOfBytes?: number;
 }
+interface ReEncryptInput {
+  CiphertextBlob?: string;
+  SourceKeyId?: string;
+  SourceEncryptionContext?: EncryptionContext;
+  DestinationKeyId?: string;
+  DestinationEncryptionContext?: EncryptionContext;
+}
 
 const ALGORITHM = "SYMMETRIC_DEFAULT";
 
@@ -42,6 +49,25 @@ export function cryptoOperations(keys: Keys) {
       const { key, plaintext } = decryptBlob(keys, sealed, { context, expected });
       const Plaintext = plaintext.toString("base64");
       return { Plaintext, KeyId: keyArn(key), EncryptionAlgorithm: ALGORITHM };
+    },
+    ReEncrypt(input: ReEncryptInput) {
+      const sealed = blob("ciphertextBlob", input.CiphertextBlob, { from: 1, to: 6144 });
+      const expected =
+        input.SourceKeyId === undefined ? undefined : symmetric({ KeyId: input.SourceKeyId });
+      const context = input.SourceEncryptionContext;
+      const { key: source, plaintext } = decryptBlob(keys, sealed, { context, expected });
+      const key = symmetric({ KeyId: input.DestinationKeyId ?? "" });
+      const again = encryptUnder(keys, key, {
+        plaintext,
+        context: input.DestinationEncryptionContext,
+      });
+      return {
+        CiphertextBlob: again.toString("base64"),
+        SourceKeyId: keyArn(source),
+        KeyId: keyArn(key),
+        SourceEncryptionAlgorithm: ALGORITHM,
+        DestinationEncryptionAlgorithm: ALGORITHM,
+      };
     },
     GenerateDataKey(input: DataKeyInput) {
       const { plaintext, answer } = dataKey(input);

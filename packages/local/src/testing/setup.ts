@@ -1,7 +1,13 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { startDynamoDb } from "../dynamodb/dynamodb";
 import { createTable } from "../dynamodb/table";
+import { createKms } from "../kms/kms";
 import { ACCOUNT, REGION } from "../wire/arn";
+import { serveAws } from "../wire/endpoint";
+import { openStore } from "../wire/store";
 
 /** What product code reads of its surroundings, beside the addresses of the services. */
 export const ENVIRONMENT = {
@@ -11,15 +17,25 @@ export const ENVIRONMENT = {
   TABLE_NAME: "faibric",
   BUS_NAME: "faibric",
   BUCKET_NAME: "faibric-files",
+  KMS_KEY_ID: "alias/faibric",
   STAGE: "local",
   PIPELINE_ARN_PREFIX: `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:`,
 };
 
-/** Vitest calls this once before all test files: a DynamoDB in memory, which they share. */
+/** Vitest calls this once before all test files: a DynamoDB and a KMS in memory, which they share. */
 export default async function setup() {
   Object.assign(process.env, ENVIRONMENT);
   const dynamodb = await startDynamoDb({ dataFile: null });
   process.env.AWS_ENDPOINT_URL_DYNAMODB = dynamodb.url;
   await createTable(new DynamoDBClient({}), ENVIRONMENT.TABLE_NAME);
-  return () => dynamodb.close();
+  const folder = mkdtempSync(join(tmpdir(), "faibric-kms-"));
+  const kms = createKms({ store: openStore(":memory:"), keyFile: join(folder, "root.key") });
+  kms.ensureKey(ENVIRONMENT.KMS_KEY_ID);
+  const endpoint = await serveAws([kms]);
+  process.env.AWS_ENDPOINT_URL_KMS = endpoint.url;
+  return async () => {
+    await dynamodb.close();
+    await endpoint.close();
+    rmSync(folder, { recursive: true });
+  };
 }
