@@ -141,6 +141,20 @@ export const changePassword = defineContract({
   },
 });
 
+export const stepUpByPassword = defineContract({
+  method: "POST",
+  path: "/api/auth/step-up/password",
+  summary: "Prove by your password that the session is yours, for what is dangerous",
+  access: "user",
+  body: z.object({ password: Password }),
+  refuses: {
+    ...SESSION_ENDED,
+    "auth.password.wrong": { status: 403, when: "the password is wrong" },
+    "auth.account.not_found": { status: 404, when: "the person has no account" },
+    ...LIMITED,
+  },
+});
+
 export const requestMagicLink = defineContract({
   method: "POST",
   path: "/api/auth/magic-link",

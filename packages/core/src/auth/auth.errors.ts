@@ -23,7 +23,7 @@ export class WrongPasswordError extends AppError {
   readonly code = "auth.password.wrong";
 
   constructor() {
-    super("The current password is wrong.");
+    super("The password is wrong.");
   }
 }
 
@@ -60,5 +60,27 @@ export class AccountNotFoundError extends AppError {
 
   constructor() {
     super("There is no account of yours.");
+  }
+}
+
+export class StepUpRequiredError extends AppError {
+  readonly kind = "forbidden";
+  readonly code = "auth.step_up.required";
+
+  constructor() {
+    super(
+      "Prove first that it is you: POST /api/auth/step-up/password, …/code or …/passkey, or sign in again. It holds for ten minutes.",
+    );
+  }
+}
+
+export class MfaRequiredError extends AppError {
+  readonly kind = "forbidden";
+  readonly code = "auth.mfa.required";
+
+  constructor() {
+    super(
+      "This tenant asks for a second factor. Set one up under /api/auth/mfa/totp or /api/auth/passkeys, or prove yours: POST /api/auth/step-up/code or …/passkey.",
+    );
   }
 }

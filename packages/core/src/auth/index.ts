@@ -1,3 +1,3 @@
 // What other capabilities may use. Everything else in this folder is private to signing in.
 export { MailRequested } from "./auth.events";
-export { isLive } from "./live-session";
+export { assertProvedLately, assertSecondFactor, standingOf } from "./standing";

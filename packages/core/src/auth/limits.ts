@@ -28,8 +28,8 @@ export const MAIL_FROM_ADDRESS: Limit = {
 export const MAIL_TO_ADDRESS: Limit = { name: "auth.mail.to", limit: 6, seconds: HOUR };
 
 /** Wrong passwords of somebody who is signed in. */
-export const PASSWORD_CHANGE: Limit = {
-  name: "auth.password.change",
+export const KNOWN_PASSWORD: Limit = {
+  name: "auth.password.known",
   limit: 10,
   seconds: 15 * MINUTE,
 };

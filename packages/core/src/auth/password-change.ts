@@ -4,7 +4,7 @@ import { giveBack, take } from "../platform/throttle";
 import * as Account from "./account";
 import { AccountEntity } from "./account.entity";
 import { AccountNotFoundError, TokenInvalidError, WrongPasswordError } from "./auth.errors";
-import { PASSWORD_CHANGE } from "./limits";
+import { KNOWN_PASSWORD } from "./limits";
 import * as Mailing from "./mailing";
 import * as OneTimeToken from "./one-time-token";
 import { OneTimeTokenEntity } from "./one-time-token.entity";
@@ -50,7 +50,7 @@ export async function change(input: {
 }): Promise<void> {
   const { userId, sessionId: own } = assertActor("user");
   const { currentPassword, newPassword } = input;
-  const attempt = await take(PASSWORD_CHANGE, userId);
+  const attempt = await take(KNOWN_PASSWORD, userId);
   const account = await Account.find();
   if (!account) throw new AccountNotFoundError();
   if (!(await Password.verify(currentPassword, account.passwordHash))) {

@@ -15,6 +15,10 @@ export const SessionEntity = new Entity(
       familyHash: { type: "string", required: true, readOnly: true },
       /** SHA-256 of the one refresh token that is good. */
       refreshHash: { type: "string", required: true },
+      /** When its person last proved who they are, in epoch seconds. */
+      provedAt: { type: "number" },
+      /** When they proved a second factor in it. */
+      secondFactorAt: { type: "number" },
       device: { type: "string", required: true },
       address: { type: "string", required: true },
       createdAt: { type: "string", required: true, readOnly: true },

@@ -25,8 +25,14 @@ export interface RefreshToken {
   readonly secret: string;
 }
 
-/** A new session of the account from where the request comes, with its first refresh token. Not stored yet. */
-export function draft({ userId, epoch }: Pick<Account, "userId" | "epoch">) {
+/**
+ * A new session of the account from where the request comes, with its first refresh token. Not stored yet.
+ * Whoever opens it has just proved who they are.
+ */
+export function draft(
+  { userId, epoch }: Pick<Account, "userId" | "epoch">,
+  { secondFactor = false }: { secondFactor?: boolean } = {},
+) {
   const { address, userAgent } = useOrigin();
   const now = new Date();
   const token = { userId, sessionId: createId("ses"), family: newSecret(), secret: newSecret() };
@@ -36,6 +42,7 @@ export function draft({ userId, epoch }: Pick<Account, "userId" | "epoch">) {
     epoch,
     familyHash: hashOf(token.family),
     refreshHash: hashOf(token.secret),
+    ...proof({ secondFactor }),
     device: deviceOf(userAgent),
     address,
     createdAt: now.toISOString(),
@@ -43,6 +50,12 @@ export function draft({ userId, epoch }: Pick<Account, "userId" | "epoch">) {
     expiresAt: expiry(now, now),
   };
   return { session, token };
+}
+
+/** What a session keeps of a proof that was given now. */
+export function proof({ secondFactor }: { secondFactor: boolean }) {
+  const now = Math.floor(Date.now() / 1000);
+  return { provedAt: now, ...(secondFactor ? { secondFactorAt: now } : {}) };
 }
 
 /** When a session ends that was last used at an instant, in epoch seconds. */

@@ -22,12 +22,14 @@ const KEYS_LIVE_MS = 5 * 60_000;
 const CLOCK_TOLERANCE_SECONDS = 5;
 let keys: { set: ReturnType<typeof createLocalJWKSet>; readAt: number } | undefined;
 
-const Claims = z.object({ sub: UserId, sid: SessionId.optional() });
+const Claims = z.object({ sub: UserId, sid: SessionId.optional(), nbf: z.number() });
 
 /** What an access token says. One that an operator issued belongs to no session. */
 export interface Identity {
   readonly userId: UserId;
   readonly sessionId?: SessionId | undefined;
+  /** When it was issued, in epoch seconds. */
+  readonly issuedAt: number;
 }
 
 /**
@@ -44,8 +46,8 @@ export async function verifyAccessToken(token: string): Promise<Identity> {
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
       requiredClaims: ["iss", "aud", "exp", "nbf", "sub"],
     });
-    const { sub: userId, sid: sessionId } = Claims.parse(payload);
-    return { userId, sessionId };
+    const { sub: userId, sid: sessionId, nbf: issuedAt } = Claims.parse(payload);
+    return { userId, sessionId, issuedAt };
   } catch (error) {
     if (error instanceof errors.JWTExpired) {
       throw new UnauthenticatedError("The access token has expired. Get a new one.");

@@ -33,6 +33,16 @@ function explain(contract: Contract): string {
       "The list comes in pages of `limit` items. Send the `cursor` of one answer with the next request, the rest unchanged, until it is `null`.",
     );
   }
+  if (contract.stepUp) {
+    paragraphs.push(
+      "It is dangerous: within the ten minutes before, prove under `/api/auth/step-up` that it is you, or have signed in.",
+    );
+  }
+  if (contract.tellsSecret) {
+    paragraphs.push(
+      "The answer holds a secret that is told this once. It is kept nowhere, so there is no `Idempotency-Key`: repeat the call and there is a new one.",
+    );
+  }
   if (needsVersion(contract)) {
     paragraphs.push(
       "Send the `ETag` that you read as `If-Match`, so that nobody's change is lost.",

@@ -18,6 +18,9 @@ const isForMembers = ({ access }: Contract) => access.startsWith("member:");
 const takesInput = (contract: Contract) =>
   !isSafe(contract) || takes(contract.params) || takes(contract.query);
 
+/** What can change, so that two may change it at once. */
+const mayConflict = (contract: Contract) => !isSafe(contract) && isPrivate(contract);
+
 const takesBody = (contract: Contract) => !isSafe(contract) && takes(contract.body);
 
 /** What the platform itself refuses, before or after the operation had its say. */
@@ -53,6 +56,18 @@ export const REFUSALS: readonly Refusal[] = [
     applies: isForMembers,
   },
   {
+    status: 403,
+    code: "auth.mfa.required",
+    when: "the tenant asks for a second factor, and this session has proved none",
+    applies: isForMembers,
+  },
+  {
+    status: 403,
+    code: "auth.step_up.required",
+    when: "the session has not proved within ten minutes that it is yours: do so under `/api/auth/step-up`, or sign in again",
+    applies: ({ stepUp }) => stepUp === true,
+  },
+  {
     status: 404,
     code: "<capability>.<noun>.not_found",
     when: "there is no such thing in your tenant; another tenant's is not found either",
@@ -62,7 +77,7 @@ export const REFUSALS: readonly Refusal[] = [
     status: 409,
     code: "platform.item.conflict",
     when: "somebody changed the same thing at the same moment; try again",
-    applies: takesIdempotencyKey,
+    applies: mayConflict,
   },
   {
     status: 409,

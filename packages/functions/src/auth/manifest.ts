@@ -21,6 +21,7 @@ export const manifest = defineManifest({
     requestPasswordReset: ["table:write"],
     confirmPasswordReset: ["table:write"],
     changePassword: ["table:write"],
+    stepUpByPassword: ["table:write"],
     requestMagicLink: ["table:write"],
     redeemMagicLink: SIGN,
     readJsonWebKeys: ["table:read"],

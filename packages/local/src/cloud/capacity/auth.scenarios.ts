@@ -89,6 +89,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   changePassword: signedIn(operations.changePassword, {
     body: { currentPassword: password, newPassword },
   }),
+  stepUpByPassword: signedIn(operations.stepUpByPassword, { body: { password } }),
   requestMagicLink: plain(operations.requestMagicLink, (email) => ({ email })),
   redeemMagicLink: withToken(operations.redeemMagicLink, "magic-link"),
   readJsonWebKeys: async (handler) => () => succeed(handler, operations.readJsonWebKeys, {}),
