@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { MfaRequiredError, StepUpRequiredError } from "@faibric/core/auth/auth.errors";
 import * as Errors from "@faibric/core/platform/errors";
 import { describeApi } from "@faibric/core/platform/openapi";
 import { REFUSALS } from "@faibric/core/platform/openapi-refusals";
@@ -50,6 +51,8 @@ describe("the refusals described for every operation", () => {
     new Errors.UnauthenticatedError("Sign in."),
     new Errors.TenantRefusedError(),
     new TenantSuspendedError(),
+    new MfaRequiredError(),
+    new StepUpRequiredError(),
     new Errors.ForbiddenError("No."),
     new Errors.ConflictError("Again."),
     new Errors.StaleError(),
