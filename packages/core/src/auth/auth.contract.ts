@@ -49,6 +49,7 @@ export const signIn = defineContract({
   path: "/api/auth/sign-in",
   summary: "Sign in with a password",
   access: "anyone",
+  session: "begins",
   body: z.object({ email: Email, password: Password }),
   response: Tokens,
   refuses: {
@@ -63,6 +64,7 @@ export const refreshSession = defineContract({
   path: "/api/auth/refresh",
   summary: "Get the next access token; the refresh token is good once",
   access: "anyone",
+  session: "renews",
   body: z.object({ refreshToken: Secret }),
   response: Tokens,
   refuses: SESSION_ENDED,
@@ -73,6 +75,7 @@ export const signOut = defineContract({
   path: "/api/auth/sign-out",
   summary: "End the session that asks",
   access: "user",
+  session: "ends",
 });
 
 export const readMe = defineContract({
@@ -170,6 +173,7 @@ export const redeemMagicLink = defineContract({
   path: "/api/auth/magic-link/redeem",
   summary: "Sign in with the token mailed",
   access: "anyone",
+  session: "begins",
   body: z.object({ token: Secret }),
   response: Tokens,
   refuses: TOKEN_REFUSED,

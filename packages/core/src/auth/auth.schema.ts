@@ -43,8 +43,9 @@ export const Tokens = z
     accessToken: z.string().meta({ description: "A JWT: send it as `Authorization: Bearer`." }),
     tokenType: z.literal("Bearer"),
     expiresIn: z.int().meta({ description: "How long the access token lasts, in seconds." }),
-    refreshToken: z.string().meta({
-      description: "Gets the next pair, once: `POST /api/auth/refresh`. Keep it secret.",
+    refreshToken: z.string().optional().meta({
+      description:
+        "Gets the next pair, once: `POST /api/auth/refresh`. Keep it secret. With `X-Session: cookie` it is a cookie instead, which no script can read.",
     }),
     sessionId: SessionId,
   })
