@@ -1,5 +1,5 @@
 import { CustomAttributeType, Entity } from "electrodb";
-import type { UserId } from "../platform/id";
+import type { PersonId } from "../platform/id";
 import { personPartition, sort } from "../platform/key";
 import { table } from "../platform/table";
 
@@ -7,7 +7,7 @@ export const AccountEntity = new Entity(
   {
     model: { service: "auth", entity: "account", version: "1" },
     attributes: {
-      userId: { type: CustomAttributeType<UserId>("string"), required: true, readOnly: true },
+      userId: { type: CustomAttributeType<PersonId>("string"), required: true, readOnly: true },
       email: { type: "string", required: true },
       /** A PHC string. Absent for who signs in by mail only. */
       passwordHash: { type: "string" },

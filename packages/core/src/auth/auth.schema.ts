@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { SessionId, UserId } from "../platform/id";
+import { CustomerId, SessionId, UserId } from "../platform/id";
 
 /** An e-mail address, as it is compared: in lower case, without the spaces around it. */
 export const Email = z
@@ -64,6 +64,12 @@ export const Me = z
   })
   .meta({ id: "Me" });
 export type Me = z.infer<typeof Me>;
+
+/** The customer of a tenant who is signed in. */
+export const CustomerMe = Me.omit({ userId: true })
+  .extend({ customerId: CustomerId })
+  .meta({ id: "CustomerMe" });
+export type CustomerMe = z.infer<typeof CustomerMe>;
 
 /** A person's sign-in on one device. */
 export const Session = z

@@ -9,7 +9,8 @@ import {
   SignJWT,
 } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ACCESS_TOKEN_TYPE, CONSOLE_POOL, verifyAccessToken } from "../platform/access-token";
+import { ACCESS_TOKEN_TYPE, verifyAccessToken } from "../platform/access-token";
+import { CONSOLE_POOL } from "../platform/pool";
 import { createSigningKey, type SigningKey } from "../platform/access-token-signer";
 import { AppError } from "../platform/errors";
 import { createId } from "../platform/id";

@@ -10,6 +10,7 @@ import { MAIL_FROM_ADDRESS, MAIL_TO_ADDRESS } from "./limits";
 import * as Mailing from "./mailing";
 import * as OneTimeToken from "./one-time-token";
 import { OneTimeTokenEntity } from "./one-time-token.entity";
+import { addressIn } from "./people";
 import { issue } from "./refresh";
 import * as Session from "./session";
 import { SessionEntity } from "./session.entity";
@@ -20,7 +21,7 @@ const ANSWERED_AFTER_MS = 200;
 export async function requestLink(email: string, purpose: TokenPurpose): Promise<void> {
   await take(MAIL_FROM_ADDRESS, useOrigin().address);
   await evenly(ANSWERED_AFTER_MS, async () => {
-    const mayMail = await passes(MAIL_TO_ADDRESS, email);
+    const mayMail = await passes(MAIL_TO_ADDRESS, addressIn(email));
     await Account.inAccount(await Account.findPerson(email), purpose, async () => {
       const account = await Account.find();
       if (account && mayMail) await Mailing.request(account, purpose);

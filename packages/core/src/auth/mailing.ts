@@ -1,11 +1,11 @@
 import { commit } from "../platform/commit";
-import type { UserId } from "../platform/id";
+import type { PersonId } from "../platform/id";
 import { MailRequested } from "./auth.events";
 import type { MailPurpose } from "./auth.schema";
 
 /** Asks for a mail to the person, where nothing else changes. */
 export async function request(
-  account: { readonly userId: UserId; readonly epoch: number },
+  account: { readonly userId: PersonId; readonly epoch: number },
   purpose: MailPurpose,
 ): Promise<void> {
   await commit({ entities: {}, writes: () => ({}), events: [requested(account, purpose)] });
@@ -13,7 +13,7 @@ export async function request(
 
 /** The event that asks for a mail, to be stored with the change it tells of. */
 export function requested(
-  { userId, epoch }: { readonly userId: UserId; readonly epoch: number },
+  { userId, epoch }: { readonly userId: PersonId; readonly epoch: number },
   purpose: MailPurpose,
 ) {
   return MailRequested.create(userId, { purpose, epoch });

@@ -1,5 +1,5 @@
 import { CustomAttributeType, Entity } from "electrodb";
-import type { UserId } from "../platform/id";
+import type { PersonId } from "../platform/id";
 import { personPartition, sort } from "../platform/key";
 import { table } from "../platform/table";
 import { TokenPurpose } from "./auth.schema";
@@ -8,7 +8,7 @@ export const OneTimeTokenEntity = new Entity(
   {
     model: { service: "auth", entity: "one-time-token", version: "1" },
     attributes: {
-      userId: { type: CustomAttributeType<UserId>("string"), required: true, readOnly: true },
+      userId: { type: CustomAttributeType<PersonId>("string"), required: true, readOnly: true },
       purpose: { type: TokenPurpose.options, required: true, readOnly: true },
       /** SHA-256 of the token, in hex: keys are lower-cased. */
       hash: { type: "string", required: true, readOnly: true },

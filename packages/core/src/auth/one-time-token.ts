@@ -1,10 +1,11 @@
 import { useOwner } from "../platform/actor";
-import { UserId } from "../platform/id";
+import type { PersonId } from "../platform/id";
 import type { Account } from "./account";
 import { TokenInvalidError } from "./auth.errors";
 import type { TokenPurpose } from "./auth.schema";
 import { OneTimeTokenEntity } from "./one-time-token.entity";
 import { hashOf, newSecret } from "./opaque-token";
+import { bareId, personIn, usePool } from "./people";
 
 const MINUTE = 60;
 const LIFETIME_SECONDS: Readonly<Record<TokenPurpose, number>> = {
@@ -32,15 +33,15 @@ export async function mint(
     epoch,
     expiresAt: nowSeconds() + LIFETIME_SECONDS[purpose],
   }).go({ response: "none" });
-  return `ot_${userId.slice("usr_".length)}_${secret}`;
+  return `ot_${bareId(userId)}_${secret}`;
 }
 
-/** Whose token it says it is, and its hash. @throws TokenInvalidError where it is none of ours */
-export function parse(token: string): { userId: UserId; hash: string } {
+/** Whose token it says it is, of the people of the request's pool, and its hash. @throws TokenInvalidError where it is none of ours */
+export function parse(token: string): { userId: PersonId; hash: string } {
   const [, person = "", secret = ""] = FORM.exec(token) ?? [];
-  const userId = UserId.safeParse(`usr_${person}`);
-  if (!userId.success) throw new TokenInvalidError();
-  return { userId: userId.data, hash: hashOf(secret) };
+  const userId = personIn(usePool(), person);
+  if (!userId) throw new TokenInvalidError();
+  return { userId, hash: hashOf(secret) };
 }
 
 /**
@@ -49,7 +50,7 @@ export function parse(token: string): { userId: UserId; hash: string } {
  * @throws TokenInvalidError
  */
 export async function look(account: Account | undefined, purpose: TokenPurpose, hash: string) {
-  const userId = useOwner() as UserId;
+  const userId = useOwner() as PersonId;
   const { data } = await OneTimeTokenEntity.get({ userId, purpose, hash }).go({ consistent: true });
   const good =
     account &&

@@ -1,4 +1,3 @@
-import { assertActor } from "../platform/actor";
 import { commit } from "../platform/commit";
 import { giveBack, take } from "../platform/throttle";
 import * as Account from "./account";
@@ -10,6 +9,7 @@ import * as OneTimeToken from "./one-time-token";
 import { OneTimeTokenEntity } from "./one-time-token.entity";
 import * as Password from "./password";
 import { assertStrong } from "./password-strength";
+import { usePerson } from "./people";
 import * as Session from "./session";
 import { SessionEntity } from "./session.entity";
 
@@ -48,7 +48,7 @@ export async function change(input: {
   currentPassword: string;
   newPassword: string;
 }): Promise<void> {
-  const { userId, sessionId: own } = assertActor("user");
+  const { userId, sessionId: own } = usePerson();
   const { currentPassword, newPassword } = input;
   const attempt = await take(KNOWN_PASSWORD, userId);
   const account = await Account.find();

@@ -1,6 +1,6 @@
-import { ACCESS_TOKEN_SECONDS, signAccessToken } from "../platform/access-token-signer";
+import { ACCESS_TOKEN_SECONDS } from "../platform/access-token-signer";
 import { commit } from "../platform/commit";
-import { SessionId, UserId } from "../platform/id";
+import { SessionId } from "../platform/id";
 import { useOrigin } from "../platform/origin";
 import * as Account from "./account";
 import { AccountEntity } from "./account.entity";
@@ -8,9 +8,10 @@ import { SessionEndedError } from "./auth.errors";
 import type { Tokens } from "./auth.schema";
 import { requested } from "./mailing";
 import { hashOf, newSecret, sameHash } from "./opaque-token";
+import { bareId, personIn, usePool } from "./people";
 import { expiry, type RefreshToken, type StoredSession } from "./session";
 import { SessionEntity } from "./session.entity";
-import { signingKey } from "./signing-key";
+import { signFor } from "./signing-key";
 
 const FORM = /^rt_([0-9a-z]{26})_([0-9a-z]{26})_([\w-]{43})_([\w-]{43})$/;
 
@@ -42,9 +43,9 @@ export async function refresh(refreshToken: string): Promise<Tokens> {
 /** A pair of tokens for a session that is stored. */
 export async function issue(token: RefreshToken): Promise<Tokens> {
   const { userId, sessionId, family, secret } = token;
-  const [person, session] = [userId, sessionId].map((id) => id.slice(4));
+  const [person, session] = [bareId(userId), sessionId.slice("ses_".length)];
   return {
-    accessToken: await signAccessToken(userId, await signingKey(), ACCESS_TOKEN_SECONDS, sessionId),
+    accessToken: await signFor(userId, sessionId),
     tokenType: "Bearer",
     expiresIn: ACCESS_TOKEN_SECONDS,
     refreshToken: `rt_${person}_${session}_${family}_${secret}`,
@@ -108,9 +109,9 @@ async function endStolen({ userId, sessionId, epoch }: StoredSession): Promise<n
 }
 
 function parse(refreshToken: string): RefreshToken {
-  const [, person, session, family = "", secret = ""] = FORM.exec(refreshToken) ?? [];
-  const userId = UserId.safeParse(`usr_${person}`);
+  const [, person = "", session, family = "", secret = ""] = FORM.exec(refreshToken) ?? [];
+  const userId = personIn(usePool(), person);
   const sessionId = SessionId.safeParse(`ses_${session}`);
-  if (!userId.success || !sessionId.success) throw new SessionEndedError();
-  return { userId: userId.data, sessionId: sessionId.data, family, secret };
+  if (!userId || !sessionId.success) throw new SessionEndedError();
+  return { userId, sessionId: sessionId.data, family, secret };
 }

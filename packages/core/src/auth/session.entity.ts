@@ -1,5 +1,5 @@
 import { CustomAttributeType, Entity } from "electrodb";
-import type { SessionId, UserId } from "../platform/id";
+import type { PersonId, SessionId } from "../platform/id";
 import { personPartition, sort } from "../platform/key";
 import { table } from "../platform/table";
 
@@ -7,7 +7,7 @@ export const SessionEntity = new Entity(
   {
     model: { service: "auth", entity: "session", version: "1" },
     attributes: {
-      userId: { type: CustomAttributeType<UserId>("string"), required: true, readOnly: true },
+      userId: { type: CustomAttributeType<PersonId>("string"), required: true, readOnly: true },
       sessionId: { type: CustomAttributeType<SessionId>("string"), required: true, readOnly: true },
       /** The account's, when the session began. */
       epoch: { type: "number", required: true },

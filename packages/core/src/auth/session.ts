@@ -1,12 +1,12 @@
 import type { EntityItem } from "electrodb";
-import { assertActor } from "../platform/actor";
-import { createId, type SessionId, type UserId } from "../platform/id";
+import { createId, type PersonId, type SessionId } from "../platform/id";
 import { useOrigin } from "../platform/origin";
 import type { Account } from "./account";
 import { SessionNotFoundError } from "./auth.errors";
 import type { Session } from "./auth.schema";
 import { deviceOf } from "./device";
 import { hashOf, newSecret } from "./opaque-token";
+import { usePerson } from "./people";
 import { SessionEntity } from "./session.entity";
 
 export type StoredSession = EntityItem<typeof SessionEntity>;
@@ -19,7 +19,7 @@ const LONGEST_SECONDS = 180 * DAY_SECONDS;
 
 /** What a refresh token is made of: `rt_<person>_<session>_<family>_<secret>`. */
 export interface RefreshToken {
-  readonly userId: UserId;
+  readonly userId: PersonId;
   readonly sessionId: SessionId;
   readonly family: string;
   readonly secret: string;
@@ -65,7 +65,7 @@ export function expiry(createdAt: Date, usedAt: Date): number {
 }
 
 /** Every session that the person has. */
-export async function all(userId: UserId): Promise<StoredSession[]> {
+export async function all(userId: PersonId): Promise<StoredSession[]> {
   const { data } = await SessionEntity.query
     .byPerson({ userId })
     .go({ pages: "all", consistent: true });
@@ -74,7 +74,7 @@ export async function all(userId: UserId): Promise<StoredSession[]> {
 
 /** Where the person is signed in, latest first. */
 export async function list(): Promise<{ items: Session[] }> {
-  const { userId, sessionId } = assertActor("user");
+  const { userId, sessionId } = usePerson();
   const sessions = await all(userId);
   const items = sessions
     .filter(({ expiresAt }) => expiresAt > Date.now() / 1000)
@@ -85,20 +85,20 @@ export async function list(): Promise<{ items: Session[] }> {
 
 /** Ends the session that asks. A token that belongs to none has nothing to end. */
 export async function signOut(): Promise<void> {
-  const { userId, sessionId } = assertActor("user");
+  const { userId, sessionId } = usePerson();
   if (sessionId) await SessionEntity.delete({ userId, sessionId }).go();
 }
 
 /** Ends one of the person's sessions. @throws SessionNotFoundError where they have no such */
 export async function revoke(sessionId: SessionId): Promise<void> {
-  const { userId } = assertActor("user");
+  const { userId } = usePerson();
   const { data } = await SessionEntity.delete({ userId, sessionId }).go({ response: "all_old" });
   if (!data) throw new SessionNotFoundError();
 }
 
 /** Ends all of the person's sessions but the one that asks. */
 export async function revokeOthers(): Promise<void> {
-  const { userId, sessionId: own } = assertActor("user");
+  const { userId, sessionId: own } = usePerson();
   const others = (await all(userId)).filter(({ sessionId }) => sessionId !== own);
   await remove(others);
 }

@@ -9,6 +9,7 @@ import { evenly } from "./evenly";
 import { SIGN_IN_FROM_ADDRESS, SIGN_IN_TO_ACCOUNT } from "./limits";
 import * as Mailing from "./mailing";
 import * as Password from "./password";
+import { addressIn } from "./people";
 import { issue } from "./refresh";
 import * as Session from "./session";
 import { SessionEntity } from "./session.entity";
@@ -23,7 +24,7 @@ const ANSWERED_AFTER_MS = 250;
 export async function signIn(input: { email: string; password: string }): Promise<Tokens> {
   const { email, password } = input;
   await take(SIGN_IN_FROM_ADDRESS, useOrigin().address);
-  const attempt = await take(SIGN_IN_TO_ACCOUNT, email);
+  const attempt = await take(SIGN_IN_TO_ACCOUNT, addressIn(email));
   const account = await evenly(ANSWERED_AFTER_MS, async () =>
     Account.inAccount(await Account.findPerson(email), "signIn", async () => {
       const found = await Account.find();

@@ -1,7 +1,6 @@
 import { commit } from "../platform/commit";
 import * as Directory from "../platform/directory";
 import { ConflictError } from "../platform/errors";
-import { createId } from "../platform/id";
 import { useOrigin } from "../platform/origin";
 import { passes, take } from "../platform/throttle";
 import * as Account from "./account";
@@ -14,6 +13,7 @@ import * as OneTimeToken from "./one-time-token";
 import { OneTimeTokenEntity } from "./one-time-token.entity";
 import * as Password from "./password";
 import { assertStrong } from "./password-strength";
+import { addressIn, addressName, listed, newPerson, usePool } from "./people";
 
 const ANSWERED_AFTER_MS = 400;
 
@@ -31,7 +31,7 @@ export async function signUp(input: { email: string; password: string }): Promis
   assertStrong(password, "password", [email]);
   await evenly(ANSWERED_AFTER_MS, async () => {
     const passwordHash = await Password.hash(password);
-    const mayMail = await passes(MAIL_TO_ADDRESS, email);
+    const mayMail = await passes(MAIL_TO_ADDRESS, addressIn(email));
     const taken = await register(email, passwordHash).then(
       () => false,
       (error: unknown) => {
@@ -45,7 +45,7 @@ export async function signUp(input: { email: string; password: string }): Promis
 
 /** Makes the account and takes the address, together or not at all. */
 async function register(email: string, passwordHash: string): Promise<void> {
-  const userId = createId("usr");
+  const userId = newPerson(usePool());
   const account = { userId, email, passwordHash, epoch: 1, createdAt: new Date().toISOString() };
   await Account.inAccount(userId, "signUp", () =>
     commit({
@@ -54,10 +54,11 @@ async function register(email: string, passwordHash: string): Promise<void> {
       directory: [
         Directory.claimForPerson(
           "account-email",
-          Account.addressName(email),
+          addressName(email),
           userId,
           () => new AddressTakenError("The address has an account."),
         ),
+        ...listed(userId),
       ],
       events: [Mailing.requested(account, "verify-email")],
     }),

@@ -1,68 +1,44 @@
-import {
-  CreateSecretCommand,
-  GetSecretValueCommand,
-  ResourceExistsException,
-  ResourceNotFoundException,
-  SecretsManagerClient,
-} from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
 import {
   createSigningKey,
   publishSigningKey,
+  SIGNING_KEY_KEPT_MS,
   type SigningKey,
+  signAccessToken,
+  signCustomerToken,
   withdrawSigningKey,
 } from "../platform/access-token-signer";
 import { env } from "../platform/env";
+import { isCustomerKey, type PersonId, type SessionId } from "../platform/id";
 import { accessTokenKeyId } from "../platform/operator.schema";
+import { customerSigningKey } from "./customer-signing-key";
+import { findOrMake } from "./stage-secret";
 
 const StoredKey = z.object({ kid: z.string(), privateKey: z.looseObject({ kty: z.string() }) });
 
 // A new key is signed with after so long everywhere. The old one's public half stays: nobody is signed out.
-const KEPT_MS = 5 * 60_000;
 let kept: { readonly key: SigningKey; readonly readAt: number } | undefined;
 
-/** The stage's private signing key, from its secrets: made at first use, by whoever is first. */
+/** An access token of the person's own pool, for one of their sessions. */
+export async function signFor(person: PersonId, sessionId: SessionId): Promise<string> {
+  if (isCustomerKey(person)) {
+    return signCustomerToken(person, await customerSigningKey(person), sessionId);
+  }
+  return signAccessToken(person, await signingKey(), undefined, sessionId);
+}
+
+/** The stage's private signing key for the console's people, from its secrets. */
 export async function signingKey(): Promise<SigningKey> {
-  if (kept && Date.now() - kept.readAt < KEPT_MS) return kept.key;
-  const key = await load(new SecretsManagerClient({}));
+  if (kept && Date.now() - kept.readAt < SIGNING_KEY_KEPT_MS) return kept.key;
+  const key = await findOrMake<SigningKey>({
+    id: accessTokenKeyId(env("STAGE")),
+    description: "Signs the access tokens of the console's people.",
+    schema: StoredKey,
+    make: createSigningKey,
+    discard: withdrawSigningKey,
+  });
+  // A stage that was removed and deployed anew has its secret still, but an empty table.
+  await publishSigningKey(key);
   kept = { key, readAt: Date.now() };
   return key;
-}
-
-async function load(client: SecretsManagerClient): Promise<SigningKey> {
-  const known = await read(client);
-  if (known) {
-    // A stage that was removed and deployed anew has its secret still, but an empty table.
-    await publishSigningKey(known);
-    return known;
-  }
-  const made = await createSigningKey();
-  try {
-    await client.send(
-      new CreateSecretCommand({
-        Name: accessTokenKeyId(env("STAGE")),
-        Description: "Signs the access tokens of the console's people.",
-        SecretString: JSON.stringify(made),
-      }),
-    );
-    return made;
-  } catch (error) {
-    await withdrawSigningKey(made);
-    if (!(error instanceof ResourceExistsException)) throw error;
-    // Somebody else made one at the same moment: theirs counts.
-    const theirs = await read(client);
-    if (!theirs) throw error;
-    return theirs;
-  }
-}
-
-async function read(client: SecretsManagerClient): Promise<SigningKey | undefined> {
-  const SecretId = accessTokenKeyId(env("STAGE"));
-  try {
-    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId }));
-    return StoredKey.parse(JSON.parse(SecretString ?? ""));
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return undefined;
-    throw error;
-  }
 }

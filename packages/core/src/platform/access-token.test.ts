@@ -1,7 +1,8 @@
 import { exportSPKI, generateKeyPair, importJWK, type JWTPayload, SignJWT } from "jose";
 import { beforeAll, expect, it } from "vitest";
 import { newTenant, newUser } from "../testing/actors";
-import { ACCESS_TOKEN_TYPE, CONSOLE_POOL, verifyAccessToken } from "./access-token";
+import { ACCESS_TOKEN_TYPE, verifyAccessToken } from "./access-token";
+import { CONSOLE_POOL } from "./pool";
 import { createSigningKey, type SigningKey, signAccessToken } from "./access-token-signer";
 import { AppError } from "./errors";
 import { createId } from "./id";

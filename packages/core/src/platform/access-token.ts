@@ -1,28 +1,18 @@
-import {
-  createLocalJWKSet,
-  errors,
-  type JSONWebKeySet,
-  type JWK,
-  type JWTVerifyGetKey,
-  jwtVerify,
-} from "jose";
+import { decodeJwt, errors, type JWTPayload, jwtVerify } from "jose";
 import * as z from "zod";
-import * as Directory from "./directory";
 import { UnauthenticatedError } from "./errors";
-import { SessionId, UserId } from "./id";
-
-/** Whose tokens: the console's people. End users get a pool of their own, with other keys. */
-export const CONSOLE_POOL = { name: "console", issuer: "faibric:console", audience: "faibric:api" };
+import { CustomerId, SessionId, type TenantId, UserId } from "./id";
+import { CONSOLE_POOL, type Pool, poolOfIssuer } from "./pool";
+import { keysOf } from "./public-keys";
 
 export const ACCESS_TOKEN_TYPE = "at+jwt";
 export const ACCESS_TOKEN_ALGORITHM = "ES256";
 
-const KEYS_LIVE_MS = 5 * 60_000;
 // Two machines' clocks differ: a token is often used in the second it was made.
 const CLOCK_TOLERANCE_SECONDS = 5;
-let keys: { set: ReturnType<typeof createLocalJWKSet>; readAt: number } | undefined;
 
 const Claims = z.object({ sub: UserId, sid: SessionId.optional(), nbf: z.number() });
+const CustomerClaims = z.object({ sub: CustomerId, sid: SessionId, nbf: z.number() });
 
 /** What an access token says. One that an operator issued belongs to no session. */
 export interface Identity {
@@ -32,58 +22,74 @@ export interface Identity {
   readonly issuedAt: number;
 }
 
+/** What the access token of a tenant's customer says. */
+export interface CustomerIdentity {
+  readonly tenantId: TenantId;
+  readonly customerId: CustomerId;
+  readonly sessionId: SessionId;
+  readonly issuedAt: number;
+}
+
 /**
- * The person an access token names. JWT profile for access tokens: RFC 9068.
+ * The person of the console that an access token names. JWT profile for access tokens: RFC 9068.
  * @throws UnauthenticatedError that says what is wrong with the token, and nothing about the keys
  */
 export async function verifyAccessToken(token: string): Promise<Identity> {
+  return verify(token, CONSOLE_POOL, (payload) => {
+    const { sub: userId, sid: sessionId, nbf: issuedAt } = Claims.parse(payload);
+    return { userId, sessionId, issuedAt };
+  });
+}
+
+/**
+ * The customer that an access token of a tenant's own pool names. The token says which pool it is of, and
+ * only that pool's keys can prove it: one of the console's, or of another tenant's, proves nothing here.
+ * @throws UnauthenticatedError
+ */
+export async function verifyCustomerToken(token: string): Promise<CustomerIdentity> {
+  const pool = poolOfIssuer(issuerOf(token));
+  if (!pool?.tenantId) throw new UnauthenticatedError(INVALID);
+  const { tenantId } = pool;
+  return verify(token, pool, (payload) => {
+    const { sub: customerId, sid: sessionId, nbf: issuedAt } = CustomerClaims.parse(payload);
+    return { tenantId, customerId, sessionId, issuedAt };
+  });
+}
+
+const INVALID = "The access token is not valid.";
+
+async function verify<R>(
+  token: string,
+  pool: Pool,
+  read: (payload: JWTPayload) => R,
+): Promise<R> {
   try {
-    const { payload } = await jwtVerify(token, findKey, {
+    const { payload } = await jwtVerify(token, keysOf(pool), {
       algorithms: [ACCESS_TOKEN_ALGORITHM],
       typ: ACCESS_TOKEN_TYPE,
-      issuer: CONSOLE_POOL.issuer,
-      audience: CONSOLE_POOL.audience,
+      issuer: pool.issuer,
+      audience: pool.audience,
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
       requiredClaims: ["iss", "aud", "exp", "nbf", "sub"],
     });
-    const { sub: userId, sid: sessionId, nbf: issuedAt } = Claims.parse(payload);
-    return { userId, sessionId, issuedAt };
+    return read(payload);
   } catch (error) {
     if (error instanceof errors.JWTExpired) {
       throw new UnauthenticatedError("The access token has expired. Get a new one.");
     }
     if (error instanceof errors.JOSEError || error instanceof z.ZodError) {
-      throw new UnauthenticatedError("The access token is not valid.", { cause: error });
+      throw new UnauthenticatedError(INVALID, { cause: error });
     }
     throw error;
   }
 }
 
-/**
- * The public key that a token names. One that is not known may have been made since, so look again: an
- * invented one costs a read, which is less than the invocation it comes with.
- */
-const findKey: JWTVerifyGetKey = async (header, token) => {
+/** What a token claims, before anything of it is proved. */
+function issuerOf(token: string): unknown {
   try {
-    return await (await readKeys(KEYS_LIVE_MS))(header, token);
+    return decodeJwt(token).iss;
   } catch (error) {
-    if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
-    return (await readKeys(0))(header, token);
+    if (error instanceof errors.JOSEError) throw new UnauthenticatedError(INVALID, { cause: error });
+    throw error;
   }
-};
-
-/** The pool's public keys, as they are published. Source: RFC 7517 */
-export async function listPublicKeys(): Promise<JSONWebKeySet> {
-  const { items } = await Directory.list("access-token-keys", CONSOLE_POOL.name);
-  return { keys: items.map(({ detail }) => detail as JWK) };
-}
-
-/** The public keys, read again once they are older than that; a cold start reads them once. */
-async function readKeys(maxAgeMs: number) {
-  if (keys && Date.now() - keys.readAt < maxAgeMs) return keys.set;
-  const jwks = await listPublicKeys();
-  // No keys yet must not be remembered: the first one may be made a moment later.
-  const set = createLocalJWKSet(jwks);
-  if (jwks.keys.length) keys = { set, readAt: Date.now() };
-  return set;
 }

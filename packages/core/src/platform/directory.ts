@@ -1,12 +1,13 @@
 import { DirectoryEntity } from "./directory.entity";
 import type { AppError } from "./errors";
 import { withDirectory } from "./fence";
-import type { TenantId, UserId } from "./id";
+import type { PersonId, TenantId } from "./id";
 
 /** What the directory knows across tenants. */
 type Kind =
   | "tenant-slug" // a slug -> its tenant; unique
   | "account-email" // a hash of an e-mail address -> the person who signs in with it; unique
+  | "customers" // a tenant -> its customers who sign in
   | "tenants" // a shard -> the tenants in it
   | "user-tenants" // a person -> the tenants they belong to
   | "onboardings" // a shard -> the tenants not yet ready
@@ -44,7 +45,7 @@ export function claim(
 export function claimForPerson(
   kind: Kind,
   name: string,
-  userId: UserId,
+  userId: PersonId,
   taken: () => AppError,
 ): DirectoryWrite {
   return { put: { kind, name, member: "claim", detail: userId }, taken };
@@ -98,6 +99,16 @@ export async function findOrAdd(entry: Omit<Entry, "createdAt">): Promise<Entry>
 /** Removes an entry at once, apart from any `commit`. Removing what is not there changes nothing. */
 export async function discard(kind: Kind, name: string, member: string): Promise<void> {
   await withDirectory(() => DirectoryEntity.delete({ kind, name, member }).go());
+}
+
+/** Lets an entry that is there end by itself at an instant, in epoch seconds. */
+export async function expire(
+  { kind, name, member }: Pick<Entry, "kind" | "name" | "member">,
+  expiresAt: number,
+): Promise<void> {
+  await withDirectory(() =>
+    DirectoryEntity.patch({ kind, name, member }).set({ expiresAt }).go(),
+  );
 }
 
 const SHARDS = 16;

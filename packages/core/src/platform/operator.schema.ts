@@ -15,6 +15,10 @@ export const operatorParameter = (stage: string): string => `/faibric/${stage}/o
 /** The secret that the tool keeps a stage's private signing key in. */
 export const accessTokenKeyId = (stage: string): string => `faibric/${stage}/access-token-key`;
 
+/** The secret that the signing keys of all tenants' pools are derived from. */
+export const customerTokenSecretId = (stage: string): string =>
+  `faibric/${stage}/customer-token-secret`;
+
 /** What stands in that parameter, as JSON. Standard parameters hold 4 KB: names and addresses only. */
 export const OperatorParameter = z.object({
   tableName: z.string(),

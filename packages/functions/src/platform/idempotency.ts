@@ -39,10 +39,10 @@ export async function once(
     const message = "An Idempotency-Key is 1 to 255 visible ASCII characters, such as a UUID.";
     throw new InvalidRequestError([{ path: ["headers", "idempotency-key"], message }]);
   }
-  const userId = actor.type === "system" ? actor.service : actor.userId;
+  const caller = callerOf(actor);
   const receipt = {
     owner: "tenantId" in actor ? actor.tenantId : `directory#${actor.userId}`,
-    receiver: `${operation}#${userId}`,
+    receiver: `${operation}#${caller}`,
     messageId: createHash("sha256").update(key).digest("hex"),
     // Keyed by what only the caller knows: the content may hold a password, which a plain hash gives away.
     fingerprint: createHmac("sha256", key).update(JSON.stringify(content)).digest("hex"),
@@ -66,6 +66,12 @@ export async function once(
     // Another try took this one for dead, and over: what happened is told by that one.
     throw error instanceof AlreadyHandledError ? new IdempotencyInProgressError() : error;
   }
+}
+
+/** Who a key is kept for: the same key of somebody else in the tenant is another. */
+function callerOf(actor: Actor): string {
+  if (actor.type === "system") return actor.service;
+  return actor.type === "customer" ? actor.customerId : actor.userId;
 }
 
 /** What failed first is what the caller is told; a receipt that stays is free again after its lock. */
