@@ -7,7 +7,7 @@ import {
   type SigningKey,
 } from "../platform/access-token-signer";
 import { env } from "../platform/env";
-import { createId, type CustomerKey } from "../platform/id";
+import { type CustomerKey, createId } from "../platform/id";
 import { customerTokenSecretId } from "../platform/operator.schema";
 import type { Pool } from "../platform/pool";
 import { poolOf } from "./people";
@@ -63,7 +63,8 @@ async function masterSecret(): Promise<CustomerTokenSecret> {
   if (kept && Date.now() - kept.readAt < SIGNING_KEY_KEPT_MS) return kept.master;
   const master = await findOrMake<CustomerTokenSecret>({
     id: customerTokenSecretId(env("STAGE")),
-    description: "What the keys are derived from that sign the access tokens of tenants' customers.",
+    description:
+      "What the keys are derived from that sign the access tokens of tenants' customers.",
     schema: CustomerTokenSecret,
     make: async () => newCustomerTokenSecret(),
   });

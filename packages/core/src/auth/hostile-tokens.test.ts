@@ -10,10 +10,10 @@ import {
 } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ACCESS_TOKEN_TYPE, verifyAccessToken } from "../platform/access-token";
-import { CONSOLE_POOL } from "../platform/pool";
 import { createSigningKey, type SigningKey } from "../platform/access-token-signer";
 import { AppError } from "../platform/errors";
 import { createId } from "../platform/id";
+import { CONSOLE_POOL } from "../platform/pool";
 import { newTenant, newUser } from "../testing/actors";
 
 const now = () => Math.floor(Date.now() / 1000);

@@ -35,7 +35,9 @@ export async function findOrMake<T>(secret: StageSecret<T>): Promise<T> {
   const made = await secret.make();
   try {
     const SecretString = JSON.stringify(made);
-    await client.send(new CreateSecretCommand({ Name: id, Description: description, SecretString }));
+    await client.send(
+      new CreateSecretCommand({ Name: id, Description: description, SecretString }),
+    );
     return made;
   } catch (error) {
     await secret.discard?.(made);

@@ -1,5 +1,6 @@
 import type { Identity } from "../platform/access-token";
 import { UnauthenticatedError } from "../platform/errors";
+import type { PersonId } from "../platform/id";
 import { inAccount } from "./account";
 import { MfaRequiredError, StepUpRequiredError } from "./auth.errors";
 import { SessionEntity } from "./session.entity";
@@ -20,7 +21,11 @@ const PROOF_LASTS_SECONDS = 10 * 60;
  * than any factor: it counts as proved when it was issued.
  * @throws UnauthenticatedError where the session has ended
  */
-export async function standingOf({ userId, sessionId, issuedAt }: Identity): Promise<Standing> {
+export async function standingOf({
+  userId,
+  sessionId,
+  issuedAt,
+}: Identity<PersonId>): Promise<Standing> {
   if (!sessionId) return { provedAt: issuedAt, secondFactor: true };
   const session = await inAccount(userId, "standingOf", async () => {
     const { data } = await SessionEntity.get({ userId, sessionId }).go({ consistent: true });

@@ -58,7 +58,8 @@ export async function retireOtherKeys(kid: string, pool: Pool = CONSOLE_POOL): P
   const old = items.filter((one) => one.member !== kid && one.expiresAt === undefined);
   const seconds = Math.ceil(Date.now() / 1000 + SIGNING_KEY_KEPT_MS / 1000);
   const expiresAt = seconds + LONGEST_TOKEN_SECONDS;
-  for (const { kind, name, member } of old) await Directory.expire({ kind, name, member }, expiresAt);
+  for (const { kind, name, member } of old)
+    await Directory.expire({ kind, name, member }, expiresAt);
   return old.length;
 }
 

@@ -2,10 +2,10 @@ import { exportSPKI, generateKeyPair, importJWK, type JWTPayload, SignJWT } from
 import { beforeAll, expect, it } from "vitest";
 import { newTenant, newUser } from "../testing/actors";
 import { ACCESS_TOKEN_TYPE, verifyAccessToken } from "./access-token";
-import { CONSOLE_POOL } from "./pool";
 import { createSigningKey, type SigningKey, signAccessToken } from "./access-token-signer";
 import { AppError } from "./errors";
 import { createId } from "./id";
+import { CONSOLE_POOL } from "./pool";
 
 const now = () => Math.floor(Date.now() / 1000);
 const userId = newUser();

@@ -1,7 +1,7 @@
 import { decodeJwt, errors, type JWTPayload, jwtVerify } from "jose";
 import * as z from "zod";
 import { UnauthenticatedError } from "./errors";
-import { CustomerId, SessionId, type TenantId, UserId } from "./id";
+import { CustomerId, type CustomerKey, customerKey, type PersonId, SessionId, UserId } from "./id";
 import { CONSOLE_POOL, type Pool, poolOfIssuer } from "./pool";
 import { keysOf } from "./public-keys";
 
@@ -15,18 +15,10 @@ const Claims = z.object({ sub: UserId, sid: SessionId.optional(), nbf: z.number(
 const CustomerClaims = z.object({ sub: CustomerId, sid: SessionId, nbf: z.number() });
 
 /** What an access token says. One that an operator issued belongs to no session. */
-export interface Identity {
-  readonly userId: UserId;
+export interface Identity<Person extends PersonId = UserId> {
+  readonly userId: Person;
   readonly sessionId?: SessionId | undefined;
   /** When it was issued, in epoch seconds. */
-  readonly issuedAt: number;
-}
-
-/** What the access token of a tenant's customer says. */
-export interface CustomerIdentity {
-  readonly tenantId: TenantId;
-  readonly customerId: CustomerId;
-  readonly sessionId: SessionId;
   readonly issuedAt: number;
 }
 
@@ -46,23 +38,19 @@ export async function verifyAccessToken(token: string): Promise<Identity> {
  * only that pool's keys can prove it: one of the console's, or of another tenant's, proves nothing here.
  * @throws UnauthenticatedError
  */
-export async function verifyCustomerToken(token: string): Promise<CustomerIdentity> {
+export async function verifyCustomerToken(token: string): Promise<Identity<CustomerKey>> {
   const pool = poolOfIssuer(issuerOf(token));
   if (!pool?.tenantId) throw new UnauthenticatedError(INVALID);
   const { tenantId } = pool;
   return verify(token, pool, (payload) => {
     const { sub: customerId, sid: sessionId, nbf: issuedAt } = CustomerClaims.parse(payload);
-    return { tenantId, customerId, sessionId, issuedAt };
+    return { userId: customerKey(tenantId, customerId), sessionId, issuedAt };
   });
 }
 
 const INVALID = "The access token is not valid.";
 
-async function verify<R>(
-  token: string,
-  pool: Pool,
-  read: (payload: JWTPayload) => R,
-): Promise<R> {
+async function verify<R>(token: string, pool: Pool, read: (payload: JWTPayload) => R): Promise<R> {
   try {
     const { payload } = await jwtVerify(token, keysOf(pool), {
       algorithms: [ACCESS_TOKEN_ALGORITHM],
@@ -89,7 +77,8 @@ function issuerOf(token: string): unknown {
   try {
     return decodeJwt(token).iss;
   } catch (error) {
-    if (error instanceof errors.JOSEError) throw new UnauthenticatedError(INVALID, { cause: error });
+    if (error instanceof errors.JOSEError)
+      throw new UnauthenticatedError(INVALID, { cause: error });
     throw error;
   }
 }

@@ -106,9 +106,7 @@ export async function expire(
   { kind, name, member }: Pick<Entry, "kind" | "name" | "member">,
   expiresAt: number,
 ): Promise<void> {
-  await withDirectory(() =>
-    DirectoryEntity.patch({ kind, name, member }).set({ expiresAt }).go(),
-  );
+  await withDirectory(() => DirectoryEntity.patch({ kind, name, member }).set({ expiresAt }).go());
 }
 
 const SHARDS = 16;

@@ -17,12 +17,17 @@ export function describeOperation(
     tags: [capability],
     summary,
     description: explain(contract),
-    security: contract.access === "anyone" ? [] : [{ accessToken: [] }],
+    security: securityOf(contract),
     requestParams: partsOf(contract),
     parameters: headersOf(contract),
     ...bodyOf(key, contract),
     responses: { [String(status)]: answerOf(key, contract), ...refusalsOf(contract) },
   };
+}
+
+function securityOf({ access }: Contract) {
+  if (access === "anyone") return [];
+  return [access === "customer" ? { customerToken: [] } : { accessToken: [] }];
 }
 
 /** What a caller must know beyond the summary, a paragraph a matter. */
@@ -54,6 +59,9 @@ function explain(contract: Contract): string {
 function whoMay({ access }: Contract): string {
   if (access === "anyone") return "Anyone may call it, without a token.";
   if (access === "user") return "Needs an access token, and no tenant.";
+  if (access === "customer") {
+    return "Needs the access token of a tenant's customer, from `/api/customer/auth/…`. It says which tenant: no other header does.";
+  }
   const permission = access.slice("member:".length) as Permission;
   const roles = Role.options.filter((role) => allows(role, permission));
   return `Needs the permission \`${permission}\` in the tenant, which these roles have: ${roles.join(", ")}.`;

@@ -13,6 +13,7 @@ interface Refusal {
 
 const isPrivate = ({ access }: Contract) => access !== "anyone";
 const isForMembers = ({ access }: Contract) => access.startsWith("member:");
+const isInTenant = (contract: Contract) => isForMembers(contract) || contract.access === "customer";
 
 /** Whether the caller sends anything that may be wrong. */
 const takesInput = (contract: Contract) =>
@@ -47,7 +48,7 @@ export const REFUSALS: readonly Refusal[] = [
     status: 403,
     code: "tenant.tenant.suspended",
     when: "the tenant is suspended: its owners may read, nothing else",
-    applies: isForMembers,
+    applies: isInTenant,
   },
   {
     status: 403,

@@ -116,6 +116,12 @@ const SECURITY: NonNullable<ZodOpenApiComponentsObject["securitySchemes"]> = {
     bearerFormat: "JWT",
     description: "The access token that signing in gives you.",
   },
+  customerToken: {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+    description: "The access token that signing in gives a tenant's customer.",
+  },
 };
 
 function pathsOf(capabilities: readonly Capability[]): ZodOpenApiPathsObject {

@@ -22,7 +22,12 @@ const ISSUER_PREFIX = "faibric:tenant:";
 
 export function tenantPool(tenantId: TenantId): Pool {
   const issuer = `${ISSUER_PREFIX}${tenantId}`;
-  return { name: `tenant:${tenantId}`, issuer, audience: `faibric:customers:${tenantId}`, tenantId };
+  return {
+    name: `tenant:${tenantId}`,
+    issuer,
+    audience: `faibric:customers:${tenantId}`,
+    tenantId,
+  };
 }
 
 /** The tenant's pool of an issuer, or undefined where it is none. That there is such a tenant it does not say. */

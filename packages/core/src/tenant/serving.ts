@@ -1,0 +1,16 @@
+import { useTenant } from "../platform/actor";
+import { UnauthenticatedError } from "../platform/errors";
+import { TenantEntity } from "./tenant.entity";
+import { TenantSuspendedError } from "./tenant.errors";
+
+/**
+ * A tenant serves its customers while it is neither suspended nor gone. Strongly consistent, so what was
+ * changed counts from the next request.
+ * @throws TenantSuspendedError, UnauthenticatedError
+ */
+export async function assertServing(): Promise<void> {
+  const tenantId = useTenant();
+  const { data } = await TenantEntity.get({ tenantId }).go({ consistent: true });
+  if (!data) throw new UnauthenticatedError("The access token is not valid.");
+  if (data.status === "suspended") throw new TenantSuspendedError();
+}
