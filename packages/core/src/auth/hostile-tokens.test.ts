@@ -1,224 +1,155 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { importJWK, SignJWT } from "jose";
+import { describe, expect, it } from "vitest";
 import {
-  CompactEncrypt,
-  exportJWK,
-  exportSPKI,
-  generateKeyPair,
-  importJWK,
-  type JWTHeaderParameters,
-  SignJWT,
-} from "jose";
-import { beforeAll, describe, expect, it } from "vitest";
-import { ACCESS_TOKEN_TYPE, verifyAccessToken } from "../platform/access-token";
-import { createSigningKey, type SigningKey } from "../platform/access-token-signer";
+  ACCESS_TOKEN_TYPE,
+  verifyAccessToken,
+  verifyCustomerToken,
+} from "../platform/access-token";
+import { createSigningKey, publishSigningKey } from "../platform/access-token-signer";
 import { AppError } from "../platform/errors";
-import { createId } from "../platform/id";
-import { CONSOLE_POOL } from "../platform/pool";
+import { createId, customerKey, type TenantId } from "../platform/id";
+import { CONSOLE_POOL, type Pool, tenantPool } from "../platform/pool";
 import { newTenant, newUser } from "../testing/actors";
+import { hostileTokens } from "../testing/hostile-tokens";
+import { deriveKey } from "./customer-signing-key";
 
-const now = () => Math.floor(Date.now() / 1000);
-const encode = (part: unknown) =>
-  Buffer.from(typeof part === "string" ? part : JSON.stringify(part)).toString("base64url");
-const userId = newUser();
-let ours: SigningKey;
-let publicPem: string;
-
-beforeAll(async () => {
-  ours = await createSigningKey();
-  const { d: _private, ...publicJwk } = ours.privateKey;
-  const key = await importJWK({ ...publicJwk, ext: true }, "ES256", { extractable: true });
-  if (key instanceof Uint8Array) throw new Error("a key of bytes");
-  publicPem = await exportSPKI(key);
-});
-
-const good = () => ({
-  iss: CONSOLE_POOL.issuer,
-  aud: CONSOLE_POOL.audience,
-  sub: userId as string,
-  sid: createId("ses") as string,
-  iat: now(),
-  nbf: now(),
-  exp: now() + 600,
-});
-const header = (more: object = {}) => ({
-  alg: "ES256",
-  typ: ACCESS_TOKEN_TYPE,
-  kid: ours.kid,
-  ...more,
-});
-
-/** Signed with our own key, so that nothing but what a case changes is wrong. */
-async function signed(claims: object = {}, headers: object = {}): Promise<string> {
-  const jwt = new SignJWT(JSON.parse(JSON.stringify({ ...good(), ...claims })));
-  jwt.setProtectedHeader(header(headers) as JWTHeaderParameters);
-  return jwt.sign(await importJWK(ours.privateKey, "ES256"));
-}
-
-/** Signed with a stranger's key of any algorithm. */
-async function strangers(alg: string, headers: object = {}): Promise<string> {
-  const { privateKey } = await generateKeyPair(alg);
-  const jwt = new SignJWT(good()).setProtectedHeader({ ...header(headers), alg });
-  return jwt.sign(privateKey);
-}
-
-function mac(alg: string, secret: string | Buffer, headers: object = {}): string {
-  const input = `${encode({ ...header(headers), alg })}.${encode(good())}`;
-  const hash = `sha${alg.slice(2)}`;
-  return `${input}.${createHmac(hash, secret).update(input).digest("base64url")}`;
-}
-
-const unsigned = (alg: unknown, signature = "") =>
-  `${encode({ ...header(), alg })}.${encode(good())}.${signature}`;
-
-async function rebuilt(change: (parts: string[]) => string[]): Promise<string> {
-  return change((await signed()).split(".")).join(".");
-}
-
-async function ownKeyIn(field: "jwk" | "jku" | "x5u" | "x5c", kid?: string): Promise<string> {
-  const { privateKey, publicKey } = await generateKeyPair("ES256", { extractable: true });
-  const values = {
-    jwk: await exportJWK(publicKey),
-    jku: "https://evil.example/jwks.json",
-    x5u: "https://evil.example/cert.pem",
-    x5c: [Buffer.from("certificate").toString("base64")],
-  };
-  const headers = { ...header({ [field]: values[field] }), ...(kid ? { kid } : {}) };
-  return new SignJWT(good()).setProtectedHeader(headers).sign(privateKey);
-}
-
-const algorithms: Record<string, () => string | Promise<string>> = {
-  none: () => unsigned("none"),
-  None: () => unsigned("None"),
-  NONE: () => unsigned("NONE"),
-  nOnE: () => unsigned("nOnE"),
-  "none with a signature": () => unsigned("none", "AAAA"),
-  "an empty algorithm": () => unsigned(""),
-  "an algorithm that is no text": () => unsigned(null),
-  "an algorithm that is a list": () => unsigned(["ES256"]),
-  "HS256 with the public key in PEM": () => mac("HS256", publicPem),
-  "HS384 with the public key in PEM": () => mac("HS384", publicPem),
-  "HS512 with the public key in PEM": () => mac("HS512", publicPem),
-  "HS256 with the public key's x": () =>
-    mac("HS256", Buffer.from(ours.privateKey.x ?? "", "base64url")),
-  "HS256 with the key's ID": () => mac("HS256", ours.kid),
-  "HS256 with an empty secret": () => mac("HS256", ""),
-  "HS256 without a key's ID": () => mac("HS256", publicPem, { kid: undefined }),
-  RS256: () => strangers("RS256"),
-  RS512: () => strangers("RS512"),
-  PS256: () => strangers("PS256"),
-  ES384: () => strangers("ES384"),
-  ES512: () => strangers("ES512"),
-  EdDSA: () => strangers("EdDSA"),
-  "ES256 of a stranger": () => strangers("ES256"),
-  "es256 in lower case": () =>
-    rebuilt(([, p = "", s = ""]) => [encode(header({ alg: "es256" })), p, s]),
-  "ES256K by name": () =>
-    rebuilt(([, p = "", s = ""]) => [encode(header({ alg: "ES256K" })), p, s]),
+// As in production: one secret, and so one key ID, for all tenants.
+const secret = { kid: createId("key"), secret: randomBytes(32).toString("base64url") };
+const published = async (tenantId: TenantId) => {
+  const key = deriveKey(secret, tenantPool(tenantId));
+  await publishSigningKey(key, tenantPool(tenantId));
+  return key;
 };
+const [tenantId, other] = [newTenant(), newTenant()];
+const [userId, customerId] = [newUser(), createId("cus")];
+const [consoles, ours, theirs] = await Promise.all([
+  createSigningKey(),
+  published(tenantId),
+  published(other),
+]);
 
-const keys: Record<string, () => string | Promise<string>> = {
-  "its own key in jwk": () => ownKeyIn("jwk"),
-  "its own key in jwk, under an unknown ID": () => ownKeyIn("jwk", createId("key")),
-  "its own key behind jku": () => ownKeyIn("jku"),
-  "its own key behind jku, under an unknown ID": () => ownKeyIn("jku", createId("key")),
-  "its own certificate behind x5u": () => ownKeyIn("x5u"),
-  "its own certificate in x5c": () => ownKeyIn("x5c"),
-  "an unknown key": () => signed({}, { kid: createId("key") }),
-  "an empty key ID": () => signed({}, { kid: "" }),
-  "a key ID that is a path": () => signed({}, { kid: "../../dev/null" }),
-  "a key ID that is a query": () => signed({}, { kid: "' OR '1'='1" }),
-  "a key ID that is a prototype": () => signed({}, { kid: "__proto__" }),
-  "an unknown critical header": () =>
-    rebuilt(([, p = "", s = ""]) => [encode(header({ crit: ["x"], x: 1 })), p, s]),
-  "a payload that is not encoded": () =>
-    rebuilt(([, p = "", s = ""]) => [encode(header({ b64: false, crit: ["b64"] })), p, s]),
-};
-
-const claims: Record<string, () => Promise<string>> = {
-  "of another issuer": () => signed({ iss: "https://evil.example" }),
-  "of an issuer that begins like ours": () => signed({ iss: `${CONSOLE_POOL.issuer}.evil` }),
-  "of an issuer in capitals": () => signed({ iss: CONSOLE_POOL.issuer.toUpperCase() }),
-  "without an issuer": () => signed({ iss: undefined }),
-  "of a list of issuers": () => signed({ iss: [CONSOLE_POOL.issuer] }),
-  "of a tenant's own pool": () => signed({ iss: `faibric:${newTenant()}` }),
-  "for another audience": () => signed({ aud: "faibric:cabinet" }),
-  "for no audience": () => signed({ aud: undefined }),
-  "for an empty list of audiences": () => signed({ aud: [] }),
-  "for an audience that is a number": () => signed({ aud: 1 }),
-  "without an expiry": () => signed({ exp: undefined }),
-  "with an expiry in words": () => signed({ exp: "tomorrow" }),
-  "with an expiry that is null": () => signed({ exp: null }),
-  "that expired a minute ago": () => signed({ exp: now() - 60 }),
-  "that expired in 1970": () => signed({ exp: 0 }),
-  "that expires before time began": () => signed({ exp: -1 }),
-  "without a beginning": () => signed({ nbf: undefined }),
-  "that begins in a minute": () => signed({ nbf: now() + 60 }),
-  "with a beginning in words": () => signed({ nbf: "now" }),
-  "without a person": () => signed({ sub: undefined }),
-  "of a tenant as a person": () => signed({ sub: newTenant() }),
-  "of a person that is a wildcard": () => signed({ sub: "usr_*" }),
-  "of a person in capitals": () => signed({ sub: userId.toUpperCase() }),
-  "of two persons": () => signed({ sub: [userId, newUser()] }),
-  "of a session that is none": () => signed({ sid: "ses_1" }),
-  "of a session that is another's name": () => signed({ sid: userId }),
-  "of a session that is an object": () => signed({ sid: {} }),
-  "without a type": () => signed({}, { typ: undefined }),
-  "of the type of ID tokens": () => signed({}, { typ: "JWT" }),
-  "of a type that begins like ours": () => signed({}, { typ: "at+jwt2" }),
-};
-
-const forms: Record<string, () => string | Promise<string>> = {
-  nothing: () => "",
-  dots: () => "...",
-  "a word": () => "token",
-  "two parts": () => rebuilt(([h = "", p = ""]) => [h, p]),
-  "four parts": () => rebuilt((parts) => [...parts, "AAAA"]),
-  "five parts, as if encrypted": () => rebuilt((parts) => [...parts, "AAAA", "AAAA"]),
-  "encrypted for us": encrypted,
-  "cut short": async () => (await signed()).slice(0, -10),
-  "without its signature": () => rebuilt(([h = "", p = ""]) => [h, p, ""]),
-  "with a signature of zeros": () =>
-    rebuilt(([h = "", p = ""]) => [h, p, Buffer.alloc(64).toString("base64url")]),
-  "with a signature of noise": () =>
-    rebuilt(([h = "", p = ""]) => [h, p, randomBytes(64).toString("base64url")]),
-  "with a signature in DER": () =>
-    rebuilt(([h = "", p = "", s = ""]) => [h, p, encode(`0D\u0002 ${s}`)]),
-  "with another payload": () =>
-    rebuilt(([h = "", , s = ""]) => [h, encode({ ...good(), sub: newUser() }), s]),
-  "with another header": () => rebuilt(([, p = "", s = ""]) => [encode(header({ x: 1 })), p, s]),
-  "with a payload that is a list": () => rebuilt(([h = "", , s = ""]) => [h, encode([]), s]),
-  "with a payload that is no JSON": () => rebuilt(([h = "", , s = ""]) => [h, encode("{"), s]),
-  "with a header that is no JSON": () => rebuilt(([, p = "", s = ""]) => [encode("{"), p, s]),
-  "with a header that is a list": () => rebuilt(([, p = "", s = ""]) => [encode([]), p, s]),
-};
-
-async function encrypted(): Promise<string> {
-  const { publicKey } = await generateKeyPair("ECDH-ES");
-  const jwe = new CompactEncrypt(new TextEncoder().encode(JSON.stringify(good())));
-  return jwe.setProtectedHeader({ alg: "ECDH-ES", enc: "A256GCM" }).encrypt(publicKey);
-}
-
-it("takes the token that all others are made from", async () => {
-  expect(await verifyAccessToken(await signed())).toMatchObject({ userId });
-});
-
-describe.each(Object.entries({ algorithms, keys, claims, forms }))(
-  "a token by its %s",
-  (_group, cases) => {
-    it.each(Object.entries(cases))("is refused: %s", async (_name, make) => {
-      const attempt = verifyAccessToken(await make());
-      const error = await attempt.then(
-        () => "taken",
-        (thrown: unknown) => thrown,
-      );
-      expect(error).toBeInstanceOf(AppError);
-      expect(error).toMatchObject({ code: "platform.actor.unauthenticated" });
-      expect((error as AppError).message).toMatch(/^The access token (is not valid|has expired)\./);
-    });
+const pools = [
+  {
+    name: "the console's pool",
+    person: userId as string,
+    verify: verifyAccessToken,
+    ...hostileTokens({ pool: CONSOLE_POOL, ours: consoles, subject: userId }),
   },
-);
+  {
+    name: "a tenant's pool",
+    person: customerKey(tenantId, customerId) as string,
+    verify: verifyCustomerToken,
+    ...hostileTokens({ pool: tenantPool(tenantId), ours, subject: customerId }),
+  },
+];
 
-it("is tried in more than sixty ways", () => {
-  const cases = [algorithms, keys, claims, forms].flatMap((group) => Object.keys(group));
-  expect(cases.length).toBeGreaterThanOrEqual(80);
+async function refuses(attempt: Promise<unknown>): Promise<void> {
+  const error = await attempt.then(
+    () => "taken",
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(AppError);
+  expect(error).toMatchObject({ code: "platform.actor.unauthenticated" });
+  expect((error as AppError).message).toMatch(/^The access token (is not valid|has expired)\./);
+}
+
+describe.each(pools)("$name", ({ verify, good, person, cases }) => {
+  it("takes the token that all others are made from", async () => {
+    expect((await verify(await good())).userId).toBe(person);
+  });
+
+  describe.each(Object.entries(cases))("a token by its %s", (_group, made) => {
+    it.each(Object.entries(made))("is refused: %s", async (_name, make) => {
+      await refuses(verify(await make()));
+    });
+  });
+
+  it("is tried in more than eighty ways", () => {
+    const tried = Object.values(cases).flatMap((group) => Object.keys(group));
+    expect(tried.length).toBeGreaterThanOrEqual(80);
+  });
+});
+
+/** A token with the claims of one pool, signed by the key of another. */
+async function crossed(
+  key: typeof ours,
+  { issuer, audience }: Pool,
+  claims: { sub?: string; sid?: string | undefined; aud?: string | string[] } = {},
+  kid = key.kid,
+): Promise<string> {
+  const now = Math.floor(Date.now() / 1000);
+  const { sub = customerId, aud = audience } = claims;
+  const sid = "sid" in claims ? claims.sid : createId("ses");
+  return new SignJWT({ ...(sid ? { sid } : {}), aud })
+    .setProtectedHeader({ alg: "ES256", typ: ACCESS_TOKEN_TYPE, kid })
+    .setIssuer(issuer)
+    .setSubject(sub)
+    .setIssuedAt(now)
+    .setNotBefore(now)
+    .setExpirationTime(now + 600)
+    .sign(await importJWK(key.privateKey, "ES256"));
+}
+
+const mine = tenantPool(tenantId);
+const foreign = tenantPool(other);
+
+describe("a tenant's pool", () => {
+  it("gives each tenant a key of its own, though all have one ID", () => {
+    expect(ours.kid).toBe(theirs.kid);
+    expect(ours.privateKey.x).not.toBe(theirs.privateKey.x);
+    expect(deriveKey(secret, mine)).toEqual(ours);
+    expect(deriveKey({ ...secret, kid: createId("key") }, mine).privateKey.d).not.toBe(
+      ours.privateKey.d,
+    );
+  });
+
+  it.each<[string, () => Promise<string>]>([
+    ["the console's, as it is", () => crossed(consoles, CONSOLE_POOL, { sub: userId })],
+    ["the console's key, our claims", () => crossed(consoles, mine)],
+    ["the console's key under our key's ID", () => crossed(consoles, mine, {}, ours.kid)],
+    ["the key of another tenant, our claims", () => crossed(theirs, mine)],
+    ["our key, the console's audience", () => crossed(ours, mine, { aud: CONSOLE_POOL.audience })],
+    ["our key, another tenant's audience", () => crossed(ours, mine, { aud: foreign.audience })],
+    ["our key, a person of the console", () => crossed(ours, mine, { sub: userId })],
+    [
+      "our key, a customer with their tenant",
+      () => crossed(ours, mine, { sub: customerKey(tenantId, customerId) }),
+    ],
+    [
+      "our key, a customer of another tenant by name",
+      () => crossed(ours, mine, { sub: customerKey(other, customerId) }),
+    ],
+    ["our key, no session", () => crossed(ours, mine, { sid: undefined })],
+    ["our key, another tenant's issuer", () => crossed(ours, foreign)],
+    ["our key, an unknown tenant's issuer", () => crossed(ours, tenantPool(newTenant()))],
+    [
+      "our key, an issuer that is no tenant",
+      () => crossed(ours, { ...mine, issuer: `${mine.issuer}x` }),
+    ],
+    [
+      "our key, an issuer with a customer in it",
+      () => crossed(ours, { ...mine, issuer: `${mine.issuer}#${customerId}` }),
+    ],
+  ])("refuses %s", async (_name, make) => {
+    await refuses(verifyCustomerToken(await make()));
+  });
+
+  it("takes another tenant's token as that tenant's alone: who it names is told by its issuer", async () => {
+    const { userId: person } = await verifyCustomerToken(await crossed(theirs, foreign));
+    expect(person).toBe(customerKey(other, customerId));
+  });
+});
+
+it.each<[string, () => Promise<string>]>([
+  ["a tenant's, as it is", () => crossed(ours, mine)],
+  ["a tenant's key, the console's claims", () => crossed(ours, CONSOLE_POOL, { sub: userId })],
+  [
+    "a tenant's key under the console's key's ID",
+    () => crossed(ours, CONSOLE_POOL, { sub: userId }, consoles.kid),
+  ],
+  ["the console's key, a tenant's issuer", () => crossed(consoles, mine, { sub: userId })],
+  ["the console's key, a customer", () => crossed(consoles, CONSOLE_POOL)],
+])("the console refuses %s", async (_name, make) => {
+  await refuses(verifyAccessToken(await make()));
 });
