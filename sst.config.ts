@@ -13,6 +13,7 @@ import { LiveApi } from "./stacks/platform/live-api";
 import { Operator } from "./stacks/platform/operator";
 import { Outbox } from "./stacks/platform/outbox";
 import { WebSite } from "./stacks/platform/web-site";
+import { Secrets } from "./stacks/secrets";
 import { Tenant } from "./stacks/tenant";
 
 export default {
@@ -29,7 +30,7 @@ export default {
       .stack(HttpApi)
       .stack(LiveApi);
     app.stack(Outbox).stack(Dashboard).stack(Operator).stack(WebSite);
-    app.stack(Api).stack(Auth).stack(Tenant);
+    app.stack(Api).stack(Auth).stack(Secrets).stack(Tenant);
     dropUnusedHandlers(app);
   },
 } satisfies SSTConfig;

@@ -1,7 +1,8 @@
 import { manifest as api } from "./api/manifest";
 import { manifest as auth } from "./auth/manifest";
 import type { Manifest } from "./platform/manifest.schema";
+import { manifest as secrets } from "./secrets/manifest";
 import { manifest as tenant } from "./tenant/manifest";
 
 /** Every capability, A to Z. A test compares this with the folders. */
-export const manifests: readonly Manifest[] = [api, auth, tenant];
+export const manifests: readonly Manifest[] = [api, auth, secrets, tenant];

@@ -7,6 +7,8 @@ export type Role = z.infer<typeof Role>;
 const MATRIX = {
   "tenant.read": ["owner", "admin", "member", "viewer"],
   "tenant.write": ["owner", "admin"],
+  "secrets.read": ["owner", "admin"],
+  "secrets.write": ["owner", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof MATRIX;

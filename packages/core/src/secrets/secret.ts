@@ -1,0 +1,115 @@
+import { assertActor, assertPermission, useTenant } from "../platform/actor";
+import { commit } from "../platform/commit";
+import type { Page } from "../platform/contract";
+import * as Cursor from "../platform/cursor";
+import { open, rewrap, seal } from "../platform/envelope";
+import type { TenantId } from "../platform/id";
+import type { Redacted } from "../platform/redacted";
+import { SecretEntity } from "./secret.entity";
+import { SecretNotFoundError } from "./secrets.errors";
+import { SecretDeleted, SecretSet } from "./secrets.events";
+import type { Secret } from "./secrets.schema";
+
+const SHOWN: (keyof Secret)[] = ["name", "createdAt", "updatedAt", "updatedBy"];
+const bindingOf = (name: string) => ({ purpose: "tenant-secret", name });
+
+/** Sets a secret's value, whatever it was before. The value leaves again by `reveal` alone. */
+export async function set(input: {
+  tenantId: TenantId;
+  name: string;
+  value: string;
+}): Promise<Secret> {
+  assertPermission("secrets.write");
+  const { userId: updatedBy } = assertActor("member");
+  const { tenantId, name, value } = input;
+  assertOwn(tenantId, name);
+  const [sealed, before] = await Promise.all([seal(value, bindingOf(name)), find(name)]);
+  const updatedAt = new Date().toISOString();
+  const createdAt = before?.createdAt ?? updatedAt;
+
+  return commit({
+    entities: { secret: SecretEntity },
+    writes: ({ secret }) => ({
+      secret: secret.put({ tenantId, name, sealed, createdAt, updatedAt, updatedBy }).commit(),
+    }),
+    events: [SecretSet.create(name, { name })],
+    result: { name, createdAt, updatedAt, updatedBy } as Secret,
+  });
+}
+
+/** The names of the tenant's secrets, A to Z. */
+export async function list(
+  tenantId: TenantId,
+  page: Page,
+): Promise<{ items: Secret[]; cursor: string | null }> {
+  assertPermission("secrets.read");
+  assertOwn(tenantId, "");
+  const { data, cursor } = await SecretEntity.query.byTenant({ tenantId }).go({
+    attributes: SHOWN,
+    limit: page.limit,
+    cursor: await Cursor.unseal(page.cursor, "secrets.secret"),
+  });
+  return { items: data, cursor: await Cursor.seal(cursor, "secrets.secret") };
+}
+
+/** Deletes a secret: what needs it fails from now on. */
+export async function remove(tenantId: TenantId, name: string): Promise<void> {
+  assertPermission("secrets.write");
+  assertOwn(tenantId, name);
+  await commit({
+    entities: { secret: SecretEntity },
+    writes: ({ secret }) => ({
+      secret: secret
+        .delete({ tenantId, name })
+        .where((item, { exists }) => exists(item.sealed))
+        .commit(),
+    }),
+    rejected: { secret: () => new SecretNotFoundError(name) },
+    events: [SecretDeleted.create(name, { name })],
+  });
+}
+
+/**
+ * The value itself, for a provider's adapter. Only the system gets it: no role of a person does.
+ * @throws SecretNotFoundError where the tenant has not set it
+ */
+export async function reveal(name: string): Promise<Redacted> {
+  assertActor("system");
+  return open(await readSealed(name), bindingOf(name));
+}
+
+/** Puts a secret under the KMS key that is now in use; its value stays. Refused where it was changed meanwhile. */
+export async function renew(name: string): Promise<void> {
+  const { tenantId } = assertActor("system");
+  const before = await readSealed(name);
+  const sealed = await rewrap(before, bindingOf(name));
+  await commit({
+    entities: { secret: SecretEntity },
+    writes: ({ secret }) => ({
+      secret: secret
+        .patch({ tenantId, name })
+        .set({ sealed })
+        .where((item, { eq }) => eq(item.sealed, before))
+        .commit(),
+    }),
+  });
+}
+
+async function find(name: string) {
+  const { data } = await SecretEntity.get({ tenantId: useTenant(), name }).go();
+  return data ?? undefined;
+}
+
+async function readSealed(name: string): Promise<string> {
+  const { data } = await SecretEntity.get({ tenantId: useTenant(), name }).go({
+    attributes: ["sealed"],
+    consistent: true,
+  });
+  if (!data?.sealed) throw new SecretNotFoundError(name);
+  return data.sealed;
+}
+
+/** The ID in the address selects nothing: another tenant's is not found, like one that is not there. */
+function assertOwn(tenantId: TenantId, name: string): void {
+  if (tenantId !== useTenant()) throw new SecretNotFoundError(name);
+}

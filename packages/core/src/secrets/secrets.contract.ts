@@ -1,0 +1,34 @@
+import * as z from "zod";
+import { defineContract, Page, pageOf } from "../platform/contract";
+import { TenantId } from "../platform/id";
+import { Secret, SecretName, SecretValue } from "./secrets.schema";
+
+const params = z.object({ tenantId: TenantId, name: SecretName });
+
+export const setSecret = defineContract({
+  method: "PUT",
+  path: "/api/tenants/{tenantId}/secrets/{name}",
+  summary: "Set a secret, such as a vendor's key; its value is never answered",
+  access: "member:secrets.write",
+  params,
+  body: z.object({ value: SecretValue }),
+  response: Secret,
+});
+
+export const listSecrets = defineContract({
+  method: "GET",
+  path: "/api/tenants/{tenantId}/secrets",
+  summary: "List the names of a tenant's secrets",
+  access: "member:secrets.read",
+  params: params.pick({ tenantId: true }),
+  query: Page,
+  response: pageOf(Secret),
+});
+
+export const deleteSecret = defineContract({
+  method: "DELETE",
+  path: "/api/tenants/{tenantId}/secrets/{name}",
+  summary: "Delete a secret",
+  access: "member:secrets.write",
+  params,
+});
