@@ -37,6 +37,12 @@ export async function find(): Promise<Account | undefined> {
   return data ?? undefined;
 }
 
+/** The address that the person who asks has proved is theirs. */
+export async function findVerifiedEmail(): Promise<string | undefined> {
+  const account = await find();
+  return account?.verifiedAt === undefined ? undefined : account.email;
+}
+
 /** The person who is signed in. */
 export async function readMe(): Promise<Me> {
   const { userId } = assertActor("user");

@@ -1,3 +1,4 @@
 // What other capabilities may use. Everything else in this folder is private to signing in.
+export { findPerson, findVerifiedEmail, inAccount } from "./account";
 export { MailRequested } from "./auth.events";
 export { assertProvedLately, assertSecondFactor, standingOf } from "./standing";

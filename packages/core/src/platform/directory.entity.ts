@@ -1,5 +1,6 @@
 import { CustomAttributeType, Entity } from "electrodb";
 import type { TenantId } from "./id";
+import { Role } from "./permission";
 import { table } from "./table";
 
 /** What must be unique or found across tenants. The only keys that do not start with a tenant. */
@@ -11,6 +12,8 @@ export const DirectoryEntity = new Entity(
       name: { type: "string", required: true, readOnly: true },
       member: { type: "string", required: true, readOnly: true },
       tenantId: { type: CustomAttributeType<TenantId>("string") },
+      role: { type: Role.options },
+      version: { type: "number" },
       detail: { type: CustomAttributeType<unknown>("any") },
       /** For what ends by itself, in epoch seconds. */
       expiresAt: { type: "number" },

@@ -2,6 +2,7 @@ import { DirectoryEntity } from "./directory.entity";
 import type { AppError } from "./errors";
 import { withDirectory } from "./fence";
 import type { PersonId, TenantId } from "./id";
+import type { Role } from "./permission";
 
 /** What the directory knows across tenants. */
 type Kind =
@@ -21,6 +22,10 @@ export interface Entry {
   readonly member: string;
   readonly tenantId?: TenantId;
   readonly detail?: unknown;
+  /** A person's role in the tenant that the entry is about. */
+  readonly role?: Role;
+  /** The version of what `detail` was copied from. */
+  readonly version?: number;
   /** In epoch seconds, for what ends by itself. */
   readonly expiresAt?: number;
   readonly createdAt: string;
@@ -29,7 +34,11 @@ export interface Entry {
 /** A change to the directory, stored by `commit` with the changes it belongs to. */
 export type DirectoryWrite =
   | { readonly put: Omit<Entry, "createdAt">; readonly taken?: () => AppError }
-  | { readonly remove: Pick<Entry, "kind" | "name" | "member"> };
+  | { readonly remove: Key }
+  | { readonly amend: Key; readonly changes: Amendment };
+
+type Key = Pick<Entry, "kind" | "name" | "member">;
+type Amendment = Partial<Pick<Entry, "detail" | "role" | "version">>;
 
 /** Takes a name that only one tenant may have. `taken` is what the caller is told if another has it. */
 export function claim(
@@ -58,6 +67,32 @@ export function add(entry: Omit<Entry, "createdAt">): DirectoryWrite {
 
 export function remove(kind: Kind, name: string, member: string): DirectoryWrite {
   return { remove: { kind, name, member } };
+}
+
+/** Changes some of an entry that is there, and leaves the rest. */
+export function amend(key: Key, changes: Amendment): DirectoryWrite {
+  return { amend: key, changes };
+}
+
+/**
+ * Brings an entry up to a version of what it tells of, at once and apart from any `commit`. One that is
+ * gone, or knows a later version, stays as it is: what follows a change comes late, or in another order.
+ */
+export async function catchUp(
+  key: Key,
+  { version, ...changes }: Amendment & { readonly version: number },
+): Promise<void> {
+  try {
+    await withDirectory(() =>
+      DirectoryEntity.patch(key)
+        .set({ ...changes, version })
+        .where((entry, { lt }) => lt(entry.version, version))
+        .go({ response: "none" }),
+    );
+  } catch (error) {
+    const why = error instanceof Error ? (error.cause as Error | undefined)?.name : undefined;
+    if (why !== "ConditionalCheckFailedException") throw error;
+  }
 }
 
 export async function find(kind: Kind, name: string, member: string): Promise<Entry | undefined> {

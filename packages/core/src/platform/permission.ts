@@ -7,8 +7,15 @@ export type Role = z.infer<typeof Role>;
 const MATRIX = {
   "tenant.read": ["owner", "admin", "member", "viewer"],
   "tenant.write": ["owner", "admin"],
+<<<<<<< HEAD
   "secrets.read": ["owner", "admin"],
   "secrets.write": ["owner", "admin"],
+=======
+  /** Who belongs to the tenant: members and invitations. */
+  "tenant.manage": ["owner", "admin"],
+  /** What could lock everybody out: security, suspending, setting up again. */
+  "tenant.govern": ["owner"],
+>>>>>>> ba8b745 (feat(tenant): members are listed, given roles, removed and leave; the last owner stays)
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof MATRIX;
@@ -18,4 +25,17 @@ export const PERMISSIONS = Object.keys(MATRIX) as readonly Permission[];
 export function allows(role: Role, permission: Permission): boolean {
   const roles: readonly Role[] = MATRIX[permission];
   return roles.includes(role);
+}
+
+/** The roles that each may give, take away and lower. Nobody makes somebody more than they are. */
+const MANAGES: Readonly<Record<Role, readonly Role[]>> = {
+  owner: ["owner", "admin", "member", "viewer"],
+  admin: ["admin", "member", "viewer"],
+  member: [],
+  viewer: [],
+};
+
+/** Whether somebody of a role may give another role to a person, or take it away. */
+export function manages(role: Role, other: Role): boolean {
+  return MANAGES[role].includes(other);
 }

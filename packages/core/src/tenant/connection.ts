@@ -1,6 +1,7 @@
 import { assertActor, withActor } from "../platform/actor";
 import { commit } from "../platform/commit";
 import * as Directory from "../platform/directory";
+import type { UserId } from "../platform/id";
 import { ConnectionEntity } from "./connection.entity";
 
 // A WebSocket lasts two hours at most; API Gateway closes it then.
@@ -44,4 +45,14 @@ export async function list(): Promise<string[]> {
   const { tenantId } = assertActor("system");
   const { data } = await ConnectionEntity.query.byTenant({ tenantId }).go({ pages: "all" });
   return data.map(({ connectionId }) => connectionId);
+}
+
+/** Forgets the connections of one member, to tell them nothing any more. */
+export async function forget(userId: UserId): Promise<void> {
+  const { tenantId } = assertActor("system");
+  const { data } = await ConnectionEntity.query
+    .byTenant({ tenantId })
+    .go({ pages: "all", consistent: true });
+  const theirs = data.filter((connection) => connection.userId === userId);
+  await Promise.all(theirs.map(({ connectionId }) => close(connectionId)));
 }

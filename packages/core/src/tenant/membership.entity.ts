@@ -11,6 +11,8 @@ export const MembershipEntity = new Entity(
       tenantId: { type: CustomAttributeType<TenantId>("string"), required: true, readOnly: true },
       userId: { type: CustomAttributeType<UserId>("string"), required: true, readOnly: true },
       role: { type: Role.options, required: true },
+      /** The person's own, copied so that members see who is who. Absent for who has no account. */
+      email: { type: "string" },
       createdAt: { type: "string", required: true, readOnly: true },
     },
     indexes: {

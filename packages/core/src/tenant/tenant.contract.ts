@@ -3,6 +3,8 @@ import { defineContract, Page, pageOf } from "../platform/contract";
 import { TenantId } from "../platform/id";
 import { Activity, Slug, Tenant, TenantName, TenantSettings, TenantSummary } from "./tenant.schema";
 
+export { changeRole, leaveTenant, listMemberships, removeMember } from "./membership.contract";
+
 const params = z.object({ tenantId: TenantId });
 
 export const createTenant = defineContract({

@@ -21,6 +21,8 @@ export const TenantEntity = new Entity(
       security: { type: CustomAttributeType<SecuritySettings>("any") },
       /** Decides the limits. Absent: `DEFAULT_PLAN`. */
       plan: { type: "string" },
+      /** How many owners there are: the last one stays. */
+      owners: { type: "number", required: true },
       version: { type: "number", required: true },
       createdAt: { type: "string", required: true, readOnly: true },
     },

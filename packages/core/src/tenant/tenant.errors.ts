@@ -19,6 +19,34 @@ export class SlugTakenError extends AppError {
   }
 }
 
+export class MemberNotFoundError extends AppError {
+  readonly kind = "not_found";
+  readonly code = "tenant.member.not_found";
+
+  constructor() {
+    super("This tenant has no such member.");
+  }
+}
+
+export class LastOwnerError extends AppError {
+  readonly kind = "conflict";
+  readonly code = "tenant.owner.last";
+
+  constructor() {
+    super("A tenant keeps one owner at least. Make somebody else an owner first.");
+  }
+}
+
+/** Who asks may manage members, but not of that role. */
+export class RoleOutOfReachError extends AppError {
+  readonly kind = "forbidden";
+  readonly code = "tenant.role.out_of_reach";
+
+  constructor() {
+    super("Only an owner makes owners, and changes or removes them.");
+  }
+}
+
 /** It was suspended: its owners may read, and restore it unless the platform's operator suspended it. */
 export class TenantSuspendedError extends AppError {
   readonly kind = "forbidden";

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineEvent } from "../platform/event";
-import { TenantId } from "../platform/id";
+import { TenantId, UserId } from "../platform/id";
+import { Role } from "../platform/permission";
 import { Slug, TenantName, TenantSettings } from "./tenant.schema";
 
 export const TenantCreated = defineEvent("tenant.tenant.created", 1, {
@@ -20,4 +21,17 @@ export const TenantRenamed = defineEvent("tenant.tenant.renamed", 1, {
   tenantId: TenantId,
   from: z.string(),
   to: TenantName,
+});
+
+export const MemberRoleChanged = defineEvent("tenant.member.role_changed", 1, {
+  userId: UserId,
+  from: Role,
+  to: Role,
+});
+
+/** Somebody was removed, or left. */
+export const MemberRemoved = defineEvent("tenant.member.removed", 1, {
+  userId: UserId,
+  role: Role,
+  left: z.boolean(),
 });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { idSchema, TenantId } from "../platform/id";
+import { idSchema, TenantId, UserId } from "../platform/id";
 import { Role } from "../platform/permission";
 
 /** Why no tenant may have them: they are paths of the platform, or would pass for it. */
@@ -105,6 +105,20 @@ export const TenantSummary = Tenant.pick({ tenantId: true, name: true, slug: tru
   .extend({ role: Role })
   .meta({ id: "TenantSummary" });
 export type TenantSummary = z.infer<typeof TenantSummary>;
+
+/** Somebody who belongs to a tenant. */
+export const Membership = z
+  .object({
+    userId: UserId,
+    role: Role,
+    email: z.string().optional().meta({
+      description: "Their address, as they proved it. Absent for who has no account.",
+      example: "ada@example.com",
+    }),
+    createdAt: z.iso.datetime().meta({ description: "When they joined." }),
+  })
+  .meta({ id: "Membership" });
+export type Membership = z.infer<typeof Membership>;
 
 export const ActivityId = idSchema("act");
 export type ActivityId = z.infer<typeof ActivityId>;

@@ -21,7 +21,7 @@ describe("create", () => {
     const { tenantId, ...tenant } = await found(userId);
 
     expect(tenant).toMatchObject({ name: "Blue Bottle 咖啡 ☕", status: "onboarding", version: 1 });
-    expect(await asMember(tenantId, () => Tenant.get(tenantId))).toEqual({ tenantId, ...tenant });
+    expect(await asMember(tenantId, () => Tenant.get(tenantId))).toMatchObject({ tenantId, ...tenant });
     expect(await asSystem(tenantId, () => admit(userId))).toMatchObject({ role: "owner" });
     expect(await announced(tenantId)).toMatchObject([
       { type: "tenant.tenant.created", version: 1, tenantId, properties: { settings } },
@@ -65,6 +65,15 @@ describe("rename", () => {
       if (outcome.status === "rejected") expect(outcome.reason).toBeInstanceOf(StaleError);
     }
     expect(await announced(tenantId)).toHaveLength(2);
+  });
+
+  it("to the name it has makes no version and no event, and is stale like any other", async () => {
+    const { tenantId, version, name } = await found();
+    const rename = (of: number) =>
+      asMember(tenantId, async () => Tenant.rename({ tenantId, name, version: of }));
+    expect(await rename(version)).toMatchObject({ version, name });
+    await expect(rename(version + 1)).rejects.toThrow(StaleError);
+    expect(await announced(tenantId)).toHaveLength(1);
   });
 
   it("needs an owner or an admin", async () => {

@@ -1,3 +1,4 @@
+import { findVerifiedEmail } from "../auth";
 import { assertActor, assertPermission, useTenant, withActor } from "../platform/actor";
 import { commit } from "../platform/commit";
 import type { Page } from "../platform/contract";
@@ -5,6 +6,7 @@ import * as Cursor from "../platform/cursor";
 import * as Directory from "../platform/directory";
 import { StaleError } from "../platform/errors";
 import { createId, type TenantId } from "../platform/id";
+import type { Role } from "../platform/permission";
 import { MembershipEntity } from "./membership.entity";
 import { TenantEntity } from "./tenant.entity";
 import { SlugTakenError, TenantNotFoundError } from "./tenant.errors";
@@ -19,6 +21,7 @@ export async function create(input: {
 }): Promise<Tenant> {
   const { userId } = assertActor("user");
   const { name, slug, settings } = input;
+  const email = await findVerifiedEmail();
   const tenantId = createId("tnt");
   const createdAt = new Date().toISOString();
   const status = "onboarding";
@@ -28,8 +31,10 @@ export async function create(input: {
     commit({
       entities: { tenant: TenantEntity, membership: MembershipEntity },
       writes: (entities) => ({
-        tenant: entities.tenant.create(tenant).commit(),
-        owner: entities.membership.create({ tenantId, userId, role: "owner", createdAt }).commit(),
+        tenant: entities.tenant.create({ ...tenant, owners: 1 }).commit(),
+        owner: entities.membership
+          .create({ tenantId, userId, role: "owner", createdAt, ...(email ? { email } : {}) })
+          .commit(),
       }),
       directory: [
         Directory.claim("tenant-slug", slug, tenantId, () => new SlugTakenError(slug)),
@@ -38,7 +43,9 @@ export async function create(input: {
           kind: "user-tenants",
           name: userId,
           member: tenantId,
-          detail: { name, slug, role: "owner" },
+          role: "owner",
+          version: 1,
+          detail: { name, slug },
         }),
         Directory.add({
           kind: "onboardings",
@@ -53,11 +60,12 @@ export async function create(input: {
   );
 }
 
-export async function get(tenantId: TenantId): Promise<Tenant> {
+/** The tenant. `consistent` for who decides by it; who only shows it pays half. */
+export async function get(tenantId: TenantId, consistent = false): Promise<Tenant> {
   assertPermission("tenant.read");
   // The ID in the address selects nothing: another tenant's is not found, like one that is not there.
   if (tenantId !== useTenant()) throw new TenantNotFoundError(tenantId);
-  const { data } = await TenantEntity.get({ tenantId }).go();
+  const { data } = await TenantEntity.get({ tenantId }).go({ consistent });
   if (!data) throw new TenantNotFoundError(tenantId);
   return data;
 }
@@ -70,7 +78,8 @@ export async function rename(input: {
 }): Promise<Tenant> {
   assertPermission("tenant.write");
   const { tenantId, name, version } = input;
-  const before = await get(tenantId);
+  const before = await get(tenantId, true);
+  if (before.name === name) return unchanged(before, version);
   const after: Tenant = { ...before, name, version: version + 1 };
 
   return commit({
@@ -88,6 +97,12 @@ export async function rename(input: {
   });
 }
 
+/** What a change that changes nothing answers: no version, no event. @throws StaleError */
+export function unchanged(tenant: Tenant, version: number): Tenant {
+  if (tenant.version !== version) throw new StaleError();
+  return tenant;
+}
+
 /** The tenants the person belongs to, in the order they were founded. */
 export async function listMine(
   page: Page,
@@ -98,8 +113,9 @@ export async function listMine(
     cursor: await Cursor.unseal(page.cursor, "tenant.mine"),
   });
   return {
-    items: items.map(({ member, detail }) => ({
-      ...(detail as Omit<TenantSummary, "tenantId">),
+    items: items.map(({ member, detail, role }) => ({
+      ...(detail as Pick<TenantSummary, "name" | "slug">),
+      role: role as Role,
       tenantId: member as TenantId,
     })),
     cursor: await Cursor.seal(cursor, "tenant.mine"),

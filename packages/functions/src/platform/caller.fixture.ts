@@ -3,6 +3,7 @@ import {
   type SigningKey,
   signAccessToken,
 } from "@faibric/core/platform/access-token-signer";
+import * as Directory from "@faibric/core/platform/directory";
 import type { TenantId, UserId } from "@faibric/core/platform/id";
 import type { Role } from "@faibric/core/platform/permission";
 import { MembershipEntity } from "@faibric/core/tenant/membership.entity";
@@ -31,8 +32,16 @@ export async function newCaller(
     await MembershipEntity.put({ tenantId, userId, role, createdAt }).go();
     await TenantEntity.upsert({ tenantId }) // one that is there stays as it is
       .ifNotExists({ name: "Blue Bottle", slug: "blue-bottle", status: "active" })
-      .ifNotExists({ version: 1, createdAt })
+      .ifNotExists({ version: 1, owners: 1, createdAt })
       .go();
+  });
+  await Directory.findOrAdd({
+    kind: "user-tenants",
+    name: userId,
+    member: tenantId,
+    role,
+    version: 1,
+    detail: { name: "Blue Bottle", slug: "blue-bottle" },
   });
   const authorization = `Bearer ${await signAccessToken(userId, await signingKey())}`;
   return { userId, tenantId, headers: { authorization, "x-tenant-id": tenantId } };

@@ -1,5 +1,11 @@
 import * as operations from "@faibric/core/tenant/tenant.contract";
-import { TenantActivated, TenantCreated, TenantRenamed } from "@faibric/core/tenant/tenant.events";
+import {
+  MemberRemoved,
+  MemberRoleChanged,
+  TenantActivated,
+  TenantCreated,
+  TenantRenamed,
+} from "@faibric/core/tenant/tenant.events";
 import { defineManifest } from "../platform/manifest.schema";
 import { saga } from "../platform/saga";
 
@@ -10,6 +16,8 @@ export const manifest = defineManifest({
     onTenantCreated: { event: TenantCreated },
     onTenantActivated: { event: TenantActivated },
     onTenantRenamed: { event: TenantRenamed },
+    onMemberRoleChanged: { event: MemberRoleChanged },
+    onMemberRemoved: { event: MemberRemoved },
   },
   schedules: {
     everyHourResumeOnboardings: { expression: "rate(1 hour)" },
@@ -27,6 +35,12 @@ export const manifest = defineManifest({
     readTenant: ["table:read"],
     renameTenant: ["table:write"],
     listActivity: ["table:read"],
+    listMemberships: ["table:read"],
+    changeRole: ["table:write"],
+    removeMember: ["table:write"],
+    leaveTenant: ["table:write"],
+    onMemberRoleChanged: ["table:write", "live:push"],
+    onMemberRemoved: ["table:write", "live:push"],
     onTenantCreated: ["table:write", "pipeline:onboarding"],
     onTenantActivated: ["table:write", "live:push"],
     onTenantRenamed: ["table:write", "live:push"],

@@ -3,8 +3,14 @@ import * as Activity from "@faibric/core/tenant/activity";
 import * as Connection from "@faibric/core/tenant/connection";
 import * as Tenant from "@faibric/core/tenant/tenant";
 import * as operations from "@faibric/core/tenant/tenant.contract";
-import { TenantActivated, TenantCreated, TenantRenamed } from "@faibric/core/tenant/tenant.events";
-import { asMember, asSystem, asUser, newTenant } from "@faibric/core/testing/actors";
+import {
+  MemberRemoved,
+  MemberRoleChanged,
+  TenantActivated,
+  TenantCreated,
+  TenantRenamed,
+} from "@faibric/core/tenant/tenant.events";
+import { asMember, asSystem, asUser, newTenant, newUser } from "@faibric/core/testing/actors";
 import { type Caller, newCaller } from "@faibric/functions/platform/caller.fixture";
 import { PROTOCOL } from "@faibric/functions/platform/socket";
 import { bring, type Handler, invoke, type Scenario, succeed } from "./scenario";
@@ -12,6 +18,7 @@ import { bring, type Handler, invoke, type Scenario, succeed } from "./scenario"
 const name = "Blue Bottle Coffee";
 const settings = { timeZone: "Europe/Berlin", locale: "de-DE", currency: "EUR" };
 const idempotent = { "idempotency-key": "5f0c6a2e-6a0e-4f6b-9a55-0d2c6f3b8f11" };
+const userId = newUser();
 const newSlug = () => newTenant().slice(4);
 
 /** A caller whose tenant is founded, and not yet ready. */
@@ -23,7 +30,11 @@ async function founder(): Promise<Caller> {
 
 const inTenant =
   (
-    contract: (typeof operations)["readTenant" | "renameTenant" | "listActivity"],
+    contract: (typeof operations)[
+      | "readTenant"
+      | "renameTenant"
+      | "listActivity"
+      | "listMemberships"],
     more: { headers?: Record<string, string>; body?: object; query?: string } = {},
   ): Scenario =>
   async (handler) => {
@@ -34,6 +45,16 @@ const inTenant =
       await asSystem(tenantId, () => Activity.record(activity));
     const call = { ...more, params: { tenantId }, headers: { ...headers, ...more.headers } };
     return () => succeed(handler, contract, call);
+  };
+
+/** An owner's call about another member. */
+const withMember =
+  (contract: (typeof operations)["changeRole" | "removeMember"], body?: object): Scenario =>
+  async (handler) => {
+    const { tenantId, headers } = await founder();
+    const { userId } = await newCaller("member", { tenantId });
+    const call = { params: { tenantId, userId }, headers: { ...headers, ...idempotent } };
+    return () => succeed(handler, contract, { ...call, ...(body ? { body } : {}) });
   };
 
 const onEvent =
@@ -72,11 +93,26 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     headers: { ...idempotent, "if-match": '"1"' },
     body: { name: "Red Bottle Coffee" },
   }),
+  listMemberships: inTenant(operations.listMemberships),
+  changeRole: withMember(operations.changeRole, { role: "viewer" }),
+  removeMember: withMember(operations.removeMember),
+  leaveTenant: async (handler) => {
+    const { tenantId } = await founder();
+    const { headers } = await newCaller("member", { tenantId });
+    const call = { params: { tenantId }, headers: { ...headers, ...idempotent } };
+    return () => succeed(handler, operations.leaveTenant, call);
+  },
   listActivity: inTenant(operations.listActivity),
   onTenantCreated: onEvent((tenantId) =>
     TenantCreated.create(tenantId, { tenantId, name, slug: "blue-bottle", settings }),
   ),
   onTenantActivated: onEvent((tenantId) => TenantActivated.create(tenantId, { tenantId, name })),
+  onMemberRoleChanged: onEvent(() =>
+    MemberRoleChanged.create(userId, { userId, from: "member", to: "admin" }),
+  ),
+  onMemberRemoved: onEvent(() =>
+    MemberRemoved.create(userId, { userId, role: "member", left: false }),
+  ),
   onTenantRenamed: onEvent((tenantId) =>
     TenantRenamed.create(tenantId, { tenantId, from: name, to: "Red Bottle Coffee" }),
   ),
