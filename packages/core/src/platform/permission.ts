@@ -7,15 +7,12 @@ export type Role = z.infer<typeof Role>;
 const MATRIX = {
   "tenant.read": ["owner", "admin", "member", "viewer"],
   "tenant.write": ["owner", "admin"],
-<<<<<<< HEAD
   "secrets.read": ["owner", "admin"],
   "secrets.write": ["owner", "admin"],
-=======
   /** Who belongs to the tenant: members and invitations. */
   "tenant.manage": ["owner", "admin"],
   /** What could lock everybody out: security, suspending, setting up again. */
   "tenant.govern": ["owner"],
->>>>>>> ba8b745 (feat(tenant): members are listed, given roles, removed and leave; the last owner stays)
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof MATRIX;

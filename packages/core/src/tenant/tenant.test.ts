@@ -21,7 +21,10 @@ describe("create", () => {
     const { tenantId, ...tenant } = await found(userId);
 
     expect(tenant).toMatchObject({ name: "Blue Bottle 咖啡 ☕", status: "onboarding", version: 1 });
-    expect(await asMember(tenantId, () => Tenant.get(tenantId))).toMatchObject({ tenantId, ...tenant });
+    expect(await asMember(tenantId, () => Tenant.get(tenantId))).toMatchObject({
+      tenantId,
+      ...tenant,
+    });
     expect(await asSystem(tenantId, () => admit(userId))).toMatchObject({ role: "owner" });
     expect(await announced(tenantId)).toMatchObject([
       { type: "tenant.tenant.created", version: 1, tenantId, properties: { settings } },
