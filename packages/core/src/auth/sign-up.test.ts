@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { createId } from "../platform/id";
 import { withOrigin } from "../platform/origin";
 import { OutboxEntity } from "../platform/outbox.entity";
+import { shardOf } from "../platform/shard";
 import * as Account from "./account";
 import { signUp } from "./sign-up";
 
@@ -24,7 +25,9 @@ it("makes one account of a hundred who sign up with one address at once", async 
   expect(account).toMatchObject({ userId, email });
 
   const { data: events } = await Account.inAccount(userId, "test", () =>
-    OutboxEntity.query.byAggregate({ tenantId: userId, aggregateId: userId }).go({ pages: "all" }),
+    OutboxEntity.query
+      .byAggregate({ tenantId: userId, shard: shardOf(userId), aggregateId: userId })
+      .go({ pages: "all" }),
   );
   // One for the account; others of those that came a moment later and had their own link mailed.
   expect(events.length).toBeGreaterThan(0);

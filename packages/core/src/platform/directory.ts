@@ -5,7 +5,7 @@ import type { PersonId, TenantId } from "./id";
 import type { Role } from "./permission";
 
 /** What the directory knows across tenants. */
-type Kind =
+export type Kind =
   | "tenant-slug" // a slug -> its tenant; unique
   | "account-email" // a hash of an e-mail address -> the person who signs in with it; unique
   | "customers" // a tenant -> its customers who sign in
@@ -13,6 +13,7 @@ type Kind =
   | "user-tenants" // a person -> the tenants they belong to
   | "onboardings" // a shard -> the tenants not yet ready
   | "connections" // an open WebSocket -> its tenant
+  | "erasures" // a tenant that is being erased, or was -> what was done; kept for good
   | "access-token-keys" // a pool -> the public keys its tokens are signed with
   | "secrets"; // a purpose -> the platform's own secret for it
 

@@ -20,8 +20,8 @@ export const FailureEntity = new Entity(
     indexes: {
       // The failure of one message.
       byMessage: {
-        pk: partition("pk", "platform.failure", ["tenantId", "consumer"]),
-        sk: sort("sk", "message", ["messageId"]),
+        pk: partition("pk", "platform.failure", ["tenantId"]),
+        sk: sort("sk", "message", ["consumer", "messageId"]),
       },
     },
   },

@@ -1,6 +1,6 @@
 import { AlreadyHandledError } from "./delivery";
 import { withDirectory } from "./fence";
-import { InboxEntity } from "./inbox.entity";
+import { InboxEntity, inboxKey } from "./inbox.entity";
 
 /** One try at a request that carries an Idempotency-Key. */
 export interface Receipt {
@@ -28,7 +28,7 @@ export async function begin(receipt: Receipt): Promise<Earlier | undefined> {
   const { fingerprint, attempt } = receipt;
   const taken = await reach(receipt, () =>
     InboxEntity.put({
-      ...keyOf(receipt),
+      ...inboxKey(receipt),
       state: "running",
       attempt,
       fingerprint,
@@ -52,7 +52,7 @@ export async function begin(receipt: Receipt): Promise<Earlier | undefined> {
   );
   if (taken) return undefined;
   const { data } = await reach(receipt, () =>
-    InboxEntity.get(keyOf(receipt)).go({ consistent: true }),
+    InboxEntity.get(inboxKey(receipt)).go({ consistent: true }),
   );
   if (!data) return begin(receipt); // it was abandoned in between
   return { state: data.state, fingerprint: data.fingerprint, result: data.result };
@@ -64,7 +64,7 @@ export async function begin(receipt: Receipt): Promise<Earlier | undefined> {
  */
 export async function finish(receipt: Receipt, result: unknown): Promise<void> {
   await reach(receipt, () =>
-    InboxEntity.patch(keyOf(receipt))
+    InboxEntity.patch(inboxKey(receipt))
       .set({ state: "done", ...(result === undefined ? {} : { result }) })
       .where((record, { eq }) => eq(record.attempt, receipt.attempt))
       .go(),
@@ -76,7 +76,7 @@ export async function finish(receipt: Receipt, result: unknown): Promise<void> {
 /** Gives the receipt back after a failure that stored nothing. One that was taken over stays. */
 export async function abandon(receipt: Receipt): Promise<void> {
   await reach(receipt, () =>
-    InboxEntity.delete(keyOf(receipt))
+    InboxEntity.delete(inboxKey(receipt))
       .where(
         (record, { eq }) =>
           `${eq(record.attempt, receipt.attempt)} AND ${eq(record.state, "running")}`,
@@ -86,12 +86,6 @@ export async function abandon(receipt: Receipt): Promise<void> {
     if (!isConditionFailure(error)) throw error;
   });
 }
-
-const keyOf = ({ owner, receiver, messageId }: Receipt) => ({
-  tenantId: owner,
-  receiver,
-  messageId,
-});
 
 /** A person in no tenant keeps their receipts in the directory. */
 function reach<R>({ owner }: Receipt, fn: () => R): R {

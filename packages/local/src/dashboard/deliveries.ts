@@ -81,8 +81,8 @@ export async function failureOf(
 
 async function wasHandled(consumer: string, tenantId: string | null, eventId: string) {
   if (!isTenant(tenantId)) return false;
-  const { InboxEntity } = await import("@faibric/core/platform/inbox.entity");
-  const key = { tenantId, receiver: consumer, messageId: eventId };
+  const { InboxEntity, inboxKey } = await import("@faibric/core/platform/inbox.entity");
+  const key = inboxKey({ owner: tenantId, receiver: consumer, messageId: eventId });
   const { data } = await withActor(dashboardOf(tenantId), () => InboxEntity.get(key).go());
   return data?.state === "done";
 }
