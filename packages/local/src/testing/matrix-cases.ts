@@ -1,0 +1,377 @@
+import { type Contract, isPaged, isSafe } from "@faibric/core/platform/contract";
+import { allows, type Permission, Role } from "@faibric/core/platform/permission";
+import { hostileTokens, type Target } from "@faibric/core/testing/hostile-tokens";
+import type { Parts } from "./fuzz-requests";
+import { idPlaces, ownParts, requestOf, withIds } from "./matrix-inputs";
+import {
+  customerTokenOf,
+  expiredTokenOf,
+  newId,
+  newTenancy,
+  newTenantId,
+  sessionTokenOf,
+  type Tenancy,
+  tokenOf,
+} from "./matrix-tenancy";
+import type { RawRequest } from "./raw-http";
+
+/** What the contract says of a case. `like`: whatever another request is answered, and no word more. */
+export type Expected =
+  | { readonly kind: "let in" }
+  | { readonly kind: "refused"; readonly status: number; readonly code: string }
+  | { readonly kind: "like"; readonly other: RawRequest };
+
+export interface Case {
+  readonly what: string;
+  readonly request: RawRequest;
+  readonly expected: Expected;
+}
+
+/** The attacked: its IDs by prefix, and the cursors its own lists gave it, by operation. */
+export interface Victim extends Tenancy {
+  readonly customerToken: string;
+  readonly ids: ReadonlyMap<string, readonly string[]>;
+  readonly cursors: ReadonlyMap<string, string>;
+}
+
+export interface Operation {
+  readonly key: string;
+  readonly contract: Contract;
+}
+
+type Headers = Readonly<Record<string, string | string[]>>;
+
+const LET_IN: Expected = { kind: "let in" };
+const refused = (status: number, code: string): Expected => ({ kind: "refused", status, code });
+export const UNAUTHENTICATED = refused(401, "platform.actor.unauthenticated");
+const TENANT_REFUSED = refused(403, "platform.tenant.refused");
+const FORBIDDEN = refused(403, "platform.actor.forbidden");
+const SUSPENDED = refused(403, "tenant.tenant.suspended");
+const NO_SECOND_FACTOR = refused(403, "auth.mfa.required");
+const NOT_PROVED = refused(403, "auth.step_up.required");
+
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+const ownIds = ({ tenantId, people }: Tenancy) =>
+  new Map<string, string[]>([
+    ["tnt", [tenantId]],
+    ["usr", [people.viewer]],
+  ]);
+
+/** Every case of an operation. A new way to be let in must be told here, or the matrix does not run. */
+export async function casesOf(operation: Operation, victim: Victim): Promise<Case[]> {
+  const { access } = operation.contract;
+  if (access === "anyone") return anyones(operation, victim);
+  if (access === "user") return persons(operation, victim);
+  if (access === "customer") return customers(operation, victim);
+  if (access.startsWith("member:")) return members(operation, victim);
+  throw new Error(`${operation.key}: the matrix does not know the access ${access}`);
+}
+
+async function anyones(operation: Operation, victim: Victim): Promise<Case[]> {
+  const { contract } = operation;
+  const request = requestOf(contract, ownParts(contract, new Map()), {});
+  const foreign = bearer(victim.customerToken);
+  return [
+    { what: "by anyone", request, expected: LET_IN },
+    {
+      what: "with a tenant's header and token, which say nothing here",
+      request: { ...request, headers: { ...request.headers, ...foreign, ...header(victim) } },
+      expected: LET_IN,
+    },
+    ...foreignIds(operation, victim, {}, new Map()),
+  ];
+}
+
+async function persons(operation: Operation, victim: Victim): Promise<Case[]> {
+  const { contract } = operation;
+  const mine = await newTenancy();
+  const own = ownIds(mine);
+  const person = bearer(await tokenOf(mine.people.owner));
+  const ask = (headers: Headers) => requestOf(contract, ownParts(contract, own), headers);
+  const someoneElse = bearer(await tokenOf(mine.people.admin));
+  return [
+    {
+      what: "by a person",
+      request: ask(bearer(await tokenOf(mine.people.viewer))),
+      expected: LET_IN,
+    },
+    {
+      what: "with another's tenant in the header, which says nothing here",
+      request: ask({ ...someoneElse, ...header(victim) }),
+      expected: LET_IN,
+    },
+    ...(await withoutGoodToken(mine, ask)),
+    await afterTooLong(operation, mine.people.member, ask),
+    ...foreignIds(operation, victim, person, own),
+    ...foreignCursors(operation, victim, person, own),
+  ];
+}
+
+async function members(operation: Operation, victim: Victim): Promise<Case[]> {
+  const { contract } = operation;
+  // Who is let in may do anything to their tenant, so nobody else is tried in it.
+  const [mine, spoofed, late] = await Promise.all([newTenancy(), newTenancy(), newTenancy()]);
+  const permission = contract.access.slice("member:".length) as Permission;
+  const own = ownIds(mine);
+  const owner = bearer(await tokenOf(mine.people.owner));
+  const ask = (headers: Headers) => requestOf(contract, ownParts(contract, own), headers);
+  const inMine = (headers: Headers) => ask({ ...headers, ...header(mine) });
+  const everyRole = Role.options.map(async (role) => ({
+    what: `by its ${role}`,
+    request: await askIn(operation, await newTenancy(), role),
+    expected: allows(role, permission) ? LET_IN : FORBIDDEN,
+  }));
+  return [
+    ...(await Promise.all(everyRole)),
+    {
+      what: "by who was removed",
+      request: inMine(bearer(await tokenOf(mine.people.removed))),
+      expected: TENANT_REFUSED,
+    },
+    {
+      what: "by another tenant's owner in this one",
+      request: inMine(bearer(await tokenOf(victim.people.owner))),
+      expected: TENANT_REFUSED,
+    },
+    ...tenantHeaders(mine, victim).map(({ what, headers }) => ({
+      what,
+      request: ask({ ...owner, ...headers }),
+      expected: TENANT_REFUSED,
+    })),
+    {
+      what: "with another's tenant in headers of other names",
+      request: await askIn(operation, spoofed, "owner", spoofs(victim)),
+      expected: LET_IN,
+    },
+    ...(await withoutGoodToken(mine, inMine)),
+    ...(await inSuspended(operation)),
+    ...(await withoutSecondFactor(operation)),
+    await afterTooLong(operation, late.people.owner, (headers) =>
+      requestOf(contract, ownParts(contract, ownIds(late)), { ...headers, ...header(late) }),
+    ),
+    ...foreignIds(operation, victim, { ...owner, ...header(mine) }, own),
+    ...foreignCursors(operation, victim, { ...owner, ...header(mine) }, own),
+  ];
+}
+
+async function customers(operation: Operation, victim: Victim): Promise<Case[]> {
+  const { contract } = operation;
+  const mine = await newTenancy();
+  const suspended = await newTenancy({ status: "suspended" });
+  const customer = bearer(await customerTokenOf(mine.tenantId));
+  const own = ownIds(mine);
+  const ask = (headers: Headers) => requestOf(contract, ownParts(contract, own), headers);
+  const withToken = async (what: string, token: Promise<string>, expected: Expected) => ({
+    what,
+    request: ask(bearer(await token)),
+    expected,
+  });
+  const { owner } = mine.people;
+  return [
+    { what: "by a customer", request: ask(customer), expected: LET_IN },
+    {
+      what: "by a customer who names their tenant",
+      request: ask({ ...customer, ...header(mine) }),
+      expected: LET_IN,
+    },
+    ...[victim.tenantId, newTenantId(), "", "*", `${mine.tenantId},${victim.tenantId}`].map(
+      (one) => ({
+        what: `by a customer with the header ${one}`,
+        request: ask({ ...customer, "x-tenant-id": one }),
+        expected: TENANT_REFUSED,
+      }),
+    ),
+    { what: "without a token", request: ask({}), expected: UNAUTHENTICATED },
+    await withToken("with a token of the console", tokenOf(owner), UNAUTHENTICATED),
+    await withToken(
+      "with an expired token",
+      customerTokenOf(mine.tenantId, { lifetime: -60 }),
+      UNAUTHENTICATED,
+    ),
+    await withToken(
+      "with an ended session",
+      customerTokenOf(mine.tenantId, { ended: true }),
+      UNAUTHENTICATED,
+    ),
+    await withToken("of a tenant that is gone", customerTokenOf(newTenantId()), UNAUTHENTICATED),
+    await withToken("of a suspended tenant", customerTokenOf(suspended.tenantId), SUSPENDED),
+    ...foreignIds(operation, victim, customer, own),
+    ...foreignCursors(operation, victim, customer, own),
+  ];
+}
+
+const header = ({ tenantId }: Pick<Tenancy, "tenantId">) => ({ "x-tenant-id": tenantId });
+
+/** What somebody in the tenant asks. */
+async function askIn(
+  { contract }: Operation,
+  tenancy: Tenancy,
+  role: Role,
+  more: Headers = {},
+): Promise<RawRequest> {
+  const headers = { ...bearer(await tokenOf(tenancy.people[role])), ...header(tenancy), ...more };
+  return requestOf(contract, ownParts(contract, ownIds(tenancy)), headers);
+}
+
+/** Where another tenant might be smuggled in beside the header that counts. */
+const spoofs = ({ tenantId }: Victim): Headers => ({
+  ...{ "x-tenant": tenantId, "tenant-id": tenantId, x_tenant_id: tenantId },
+  ...{ "x-original-tenant-id": tenantId, "x-forwarded-tenant-id": tenantId },
+  ...{ forwarded: `tenant=${tenantId}`, cookie: `x-tenant-id=${tenantId}; tenantId=${tenantId}` },
+});
+
+/** Every tenant header by which nobody is let in, such as an owner of `mine` might send. */
+function tenantHeaders(mine: Tenancy, victim: Victim): { what: string; headers: Headers }[] {
+  const [own, foreign] = [mine.tenantId, victim.tenantId];
+  const wrong: [string, string | string[]][] = [
+    ["another's", foreign],
+    ["an unknown one", newTenantId()],
+    ["none", ""],
+    ["in capitals", own.toUpperCase()],
+    ["its own with more behind", `${own}0`],
+    ["its own cut short", own.slice(0, -1)],
+    ["a wildcard", "*"],
+    ["a path", `../${foreign}`],
+    ["a key", `${own}#${foreign}`],
+    ["a person", mine.people.owner],
+    ["JSON", JSON.stringify([foreign])],
+    ["both in one", `${own},${foreign}`],
+    ["its own, then another's", [own, foreign]],
+    ["another's, then its own", [foreign, own]],
+    ["its own twice", [own, own]],
+  ];
+  return [
+    { what: "without a tenant", headers: {} },
+    ...wrong.map(([what, value]) => ({
+      what: `with a tenant header of ${what}`,
+      headers: { "x-tenant-id": value },
+    })),
+  ];
+}
+
+/** The tokens that open nothing of the console's. */
+async function withoutGoodToken(
+  { tenantId, people }: Tenancy,
+  ask: (headers: Headers) => RawRequest,
+): Promise<Case[]> {
+  const good = await tokenOf(people.owner);
+  const sent: [string, Headers][] = [
+    ["without a token", {}],
+    ["with an expired token", bearer(await expiredTokenOf(people.owner))],
+    ["with a token of its tenant's customers", bearer(await customerTokenOf(tenantId))],
+    [
+      "with a token of an ended session",
+      bearer(await sessionTokenOf(people.owner, { ended: true })),
+    ],
+    ["with a token that is cut short", bearer(good.slice(0, -4))],
+    ["with two tokens", { authorization: [`Bearer ${good}`, `Bearer ${good}`].join(", ") }],
+    ["with a token as a password", { authorization: `Basic ${good}` }],
+    ["with a token in a cookie", { cookie: `authorization=Bearer ${good}` }],
+  ];
+  return sent.map(([what, headers]) => ({
+    what,
+    request: ask(headers),
+    expected: UNAUTHENTICATED,
+  }));
+}
+
+async function inSuspended(operation: Operation): Promise<Case[]> {
+  const { contract } = operation;
+  const permission = contract.access.slice("member:".length) as Permission;
+  const owners = isSafe(contract) || contract.whileSuspended === true;
+  const cases = Role.options.map(async (role) => ({
+    what: `in a suspended tenant, by its ${role}`,
+    request: await askIn(operation, await newTenancy({ status: "suspended" }), role),
+    expected:
+      role === "owner" && owners ? (allows(role, permission) ? LET_IN : FORBIDDEN) : SUSPENDED,
+  }));
+  return Promise.all(cases);
+}
+
+async function withoutSecondFactor({ contract }: Operation): Promise<Case[]> {
+  const strict = await newTenancy({ requireMfa: true });
+  const ask = async (secondFactor: boolean) =>
+    requestOf(contract, ownParts(contract, ownIds(strict)), {
+      ...bearer(await sessionTokenOf(strict.people.owner, { secondFactor })),
+      ...header(strict),
+    });
+  return [
+    {
+      what: "without the second factor that its tenant asks for",
+      request: await ask(false),
+      expected: NO_SECOND_FACTOR,
+    },
+    { what: "with that second factor", request: await ask(true), expected: LET_IN },
+  ];
+}
+
+async function afterTooLong(
+  { contract }: Operation,
+  person: Tenancy["people"]["owner"],
+  ask: (headers: Headers) => RawRequest,
+): Promise<Case> {
+  const provedAt = Math.floor(Date.now() / 1000) - 3_600;
+  return {
+    what: "an hour after its person proved who they are",
+    request: ask(bearer(await sessionTokenOf(person, { provedAt }))),
+    expected: contract.stepUp ? NOT_PROVED : LET_IN,
+  };
+}
+
+/** Each ID in the path, the query and the body replaced by the victim's: answered as one that nobody has. */
+function foreignIds(
+  { contract }: Operation,
+  victim: Victim,
+  headers: Headers,
+  own: ReadonlyMap<string, readonly string[]>,
+): Case[] {
+  const parts = ownParts(contract, own);
+  return idPlaces(parts).flatMap(({ place, id }) => {
+    const [prefix = ""] = id.split("_");
+    const replaced = (put: string): Parts =>
+      withIds(parts, (found, where) => (where === place && found === id ? put : found));
+    return (victim.ids.get(prefix) ?? []).slice(0, 3).map((foreign) => ({
+      what: `with another tenant's ${foreign} as ${place.slice(1)}`,
+      request: requestOf(contract, replaced(foreign), headers),
+      expected: {
+        kind: "like" as const,
+        other: requestOf(contract, replaced(newId(prefix)), headers),
+      },
+    }));
+  });
+}
+
+/** A cursor of the victim's own list, given to every list. */
+function foreignCursors(
+  { contract }: Operation,
+  victim: Victim,
+  headers: Headers,
+  own: ReadonlyMap<string, readonly string[]>,
+): Case[] {
+  if (!isPaged(contract)) return [];
+  const parts = ownParts(contract, own);
+  const at = (cursor: string) =>
+    requestOf(contract, { ...parts, query: { ...parts.query, cursor } }, headers);
+  return [...victim.cursors].map(([list, cursor]) => ({
+    what: `with another tenant's cursor of ${list}`,
+    request: at(cursor),
+    expected: { kind: "like", other: at("bm93aGVyZQ.AAAAAAAAAAAAAAAAAAAAAA") },
+  }));
+}
+
+/** Every token that no pool may take, at the door of one operation. */
+export async function atTheDoor(
+  { contract }: Operation,
+  target: Target,
+  headers: Headers,
+): Promise<Case[]> {
+  const cases = Object.values(hostileTokens(target).cases).flatMap((made) => Object.entries(made));
+  const parts = ownParts(contract, new Map());
+  return Promise.all(
+    cases.map(async ([name, make]) => ({
+      what: `with a hostile token: ${name}`,
+      request: requestOf(contract, parts, { ...headers, ...bearer(await make()) }),
+      expected: UNAUTHENTICATED,
+    })),
+  );
+}
