@@ -3,9 +3,10 @@ import type { SessionId, TenantId, UserId } from "@faibric/core/platform/id";
 import { Role } from "@faibric/core/platform/permission";
 
 // Product code reads where the table is when it is imported: only once a cloud has said so.
-const [signer, ids, pools, account, derived, members, tenants, sessions, actors] =
+const [signer, directory, ids, pools, account, derived, members, tenants, sessions, actors] =
   await Promise.all([
     import("@faibric/core/platform/access-token-signer"),
+    import("@faibric/core/platform/directory"),
     import("@faibric/core/platform/id"),
     import("@faibric/core/platform/pool"),
     import("@faibric/core/auth/account"),
@@ -40,12 +41,17 @@ export async function newTenancy(wanted: Wanted = {}): Promise<Tenancy> {
   const slug = `${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}-${tenantId.slice(-8)}`;
   await actors.asSystem(tenantId, async () => {
     const security = { requireMfa, auditRetentionDays: 365 };
-    const tenant = { tenantId, name, slug, status, security, version: 1, createdAt };
-    await tenants.TenantEntity.put(tenant).go();
-    for (const role of Role.options) {
-      const member = { tenantId, userId: people[role], role, createdAt };
-      await members.MembershipEntity.put(member).go();
-    }
+    const tenant = { tenantId, name, slug, status, security, version: 1, owners: 1, createdAt };
+    await Promise.all([
+      tenants.TenantEntity.put(tenant).go(),
+      ...Role.options.flatMap((role) => [
+        members.MembershipEntity.put({ tenantId, userId: people[role], role, createdAt }).go(),
+        directory.findOrAdd({
+          ...{ kind: "user-tenants", name: people[role], member: tenantId, role, version: 1 },
+          detail: { name, slug },
+        }),
+      ]),
+    ]);
   });
   return { tenantId, people };
 }

@@ -20,7 +20,8 @@ const agent = new Agent({ keepAlive: true, maxSockets: 16 });
  * Sends a request that no decent client would. With a `content-length` of its own it announces a body
  * that it does not send to the end.
  */
-export function sendRaw(url: string, { method, target, headers, body }: RawRequest) {
+export function sendRaw(url: string, sent: RawRequest): Promise<RawAnswer> {
+  const { method, target, headers, body } = sent;
   const { port } = new URL(url);
   const announced = headers?.["content-length"] !== undefined;
   // Node itself announces no body of a DELETE, and would send one all the same.
@@ -49,7 +50,12 @@ export function sendRaw(url: string, { method, target, headers, body }: RawReque
         resolve({ status: response.statusCode ?? 0, headers: Object.fromEntries(named), text });
       });
     });
-    request.on("error", reject);
+    request.on("error", (error: NodeJS.ErrnoException) => {
+      // The server let go of an idle connection at the moment it was used again: nothing was asked yet.
+      const idle = error.code === "ECONNRESET" && request.reusedSocket;
+      if (idle) resolve(sendRaw(url, sent));
+      else reject(error);
+    });
     if (announced) request.write(body);
     else request.end(body);
   });
