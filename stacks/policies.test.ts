@@ -128,6 +128,23 @@ describe("a grant", () => {
     expect(table).toMatch(/^<.*Database:.*table.*Arn.*>$/);
   });
 
+  it("to count requests reaches the counters and nothing else, where nothing else is written", () => {
+    const counting = statements.filter(({ conditions }) =>
+      conditions.includes("platform.throttle"),
+    );
+    expect(counting.map(({ actions }) => actions)).toEqual([["dynamodb:UpdateItem"]]);
+    expect(JSON.parse(counting[0]?.conditions ?? "")).toEqual({
+      "ForAllValues:StringLike": {
+        "dynamodb:LeadingKeys": [
+          "tnt_*#platform.throttle",
+          "usr_*#platform.throttle",
+          "directory#rate.*#platform.throttle",
+        ],
+      },
+      Null: { "dynamodb:LeadingKeys": "false" },
+    });
+  });
+
   it("of a bucket's prefix reaches that prefix in each tenant", () => {
     expect(resourcesOf("s3:PutObject")).toEqual([
       expect.stringMatching(/^<.*Files:.*>\/tenant_\*\/dishes\/dirty\/\*$/),
@@ -173,6 +190,24 @@ describe("a grant", () => {
     expect(resourcesOf("execute-api:ManageConnections")).toEqual([
       expect.stringMatching(/<.*LiveApi:.*>\/live\/POST\/@connections\/\*$/),
     ]);
+  });
+
+  it("lets a function tell who came through CloudFront, by a secret that no template has", () => {
+    const reference = "{{resolve:secretsmanager:faibric/test/edge-secret:SecretString}}";
+    expect(environmentOf("drain-sink").EDGE_SECRET).toBe(reference);
+    expect(environmentOf("open-tap").EDGE_SECRET).toBe(reference);
+    expect(environmentOf("dry-dishes").EDGE_SECRET).toBeUndefined();
+    const [secret] = kitchen?.of("AWS::SecretsManager::Secret") ?? [];
+    expect(secret?.Properties).toMatchObject({
+      Name: "faibric/test/edge-secret",
+      GenerateSecretString: { PasswordLength: 64 },
+    });
+  });
+
+  it("sets no limits of requests but the platform's own", () => {
+    for (const { Properties } of kitchen?.of("AWS::Lambda::Function") ?? []) {
+      expect(Properties.Environment.Variables.RATE_LIMITS).toBeUndefined();
+    }
   });
 
   it("tells the function where to find what it reaches", () => {

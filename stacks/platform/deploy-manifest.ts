@@ -7,9 +7,10 @@ import {
 import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { type Function as LambdaFunction, type Stack, use } from "sst/constructs";
 import { Database } from "./database";
+import { edgeSecret } from "./edge-secret";
 import { deployQueue, feed, readQueue } from "./feed";
 import { deployFunction } from "./function";
-import { reachOf } from "./grants";
+import { reachCounters, reachOf } from "./grants";
 import { deployPipeline } from "./pipeline";
 import { addHttpRoute, addSocketRoute } from "./routes";
 import { addEventRule, addSchedule } from "./rules";
@@ -47,14 +48,27 @@ function deploy(scope: Scope, declared: DeployedFunction, own: PolicyStatement[]
   return deployFunction(stack, {
     ...declared,
     // The table's client is made when its module loads, also where nothing is read from it.
-    environment: { TABLE_NAME: use(Database).table.tableName, ...environment },
+    environment: {
+      TABLE_NAME: use(Database).table.tableName,
+      ...(called(declared) ? { EDGE_SECRET: edgeSecret(stack) } : {}),
+      ...environment,
+    },
     statements: [...statements, ...own],
   });
 }
 
+/** Whether it answers callers from outside, whom it has to know and to count. */
+const called = ({ kind }: DeployedFunction) => kind === "operation" || kind === "socket";
+
+/** What counting a request takes of a function that otherwise writes nothing. */
+function countRequests(declared: DeployedFunction): PolicyStatement[] {
+  return called(declared) && !declared.grants.includes("table:write") ? [reachCounters()] : [];
+}
+
 function deployOperation(scope: Scope, declared: DeployedFunction): void {
   const contract = scope.manifest.operations[declared.key];
-  if (contract) addHttpRoute(scope.stack, deploy(scope, declared), contract);
+  if (contract)
+    addHttpRoute(scope.stack, deploy(scope, declared, countRequests(declared)), contract);
 }
 
 function deployFed(scope: Scope, declared: DeployedFunction): void {
@@ -75,7 +89,7 @@ function deploySchedule(scope: Scope, declared: DeployedFunction): void {
 }
 
 function deploySocket(scope: Scope, declared: DeployedFunction): void {
-  const lambda = deploy(scope, declared);
+  const lambda = deploy(scope, declared, countRequests(declared));
   for (const [routeKey, key] of Object.entries(scope.manifest.sockets)) {
     if (key === declared.key) addSocketRoute(scope.stack, lambda, routeKey);
   }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { EDGE_HEADER } from "@faibric/functions/platform/viewer";
 import {
   AllowedMethods,
   type BehaviorOptions,
@@ -13,6 +14,7 @@ import {
 } from "aws-cdk-lib/aws-cloudfront";
 import { HttpOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import { type Stack, use } from "sst/constructs";
+import { edgeSecret } from "./edge-secret";
 import { HttpApi } from "./http-api";
 import { nameOf } from "./names";
 
@@ -26,7 +28,10 @@ export function apiBehavior(stack: Stack): BehaviorOptions {
     code: FunctionCode.fromInline(source),
   });
   return {
-    origin: new HttpOrigin(`${api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}`),
+    origin: new HttpOrigin(`${api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}`, {
+      // It replaces what a caller sends under that name.
+      customHeaders: { [EDGE_HEADER]: edgeSecret(stack) },
+    }),
     allowedMethods: AllowedMethods.ALLOW_ALL,
     viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
     cachePolicy: CachePolicy.CACHING_DISABLED,

@@ -82,6 +82,24 @@ function reachTable(write: boolean): Reach {
   return { environment: {}, statements: [...items.statements, ...queries.statements] };
 }
 
+/** To count requests, in the items that hold such counters and no others: the key of each ends alike. */
+export function reachCounters(): PolicyStatement {
+  const { tableArn } = use(Database).table;
+  return new PolicyStatement({
+    actions: ["dynamodb:UpdateItem"],
+    resources: [tableArn],
+    conditions: {
+      "ForAllValues:StringLike": {
+        "dynamodb:LeadingKeys": ["tnt_", "usr_", "directory#rate."].map(
+          (start) => `${start}*#platform.throttle`,
+        ),
+      },
+      // Without it the condition would hold for a call that names no key.
+      Null: { "dynamodb:LeadingKeys": "false" },
+    },
+  });
+}
+
 /** Objects live under `tenant_<id>/<prefix>/`: a function reaches its prefix, in every tenant. */
 function reachBucket(rest: string): Reach {
   const { bucket } = use(Files);

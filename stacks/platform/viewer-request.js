@@ -37,6 +37,8 @@ function handler(event) {
       "The address is not percent-encoded UTF-8: a % must begin two hexadecimal digits.",
     );
   }
+  // Who calls, as CloudFront sees it: it takes the place of whatever the caller sent under that name.
+  request.headers["x-faibric-viewer"] = { value: event.viewer.ip };
   if (request.uri.length > 1 && request.uri.endsWith("/")) request.uri = request.uri.slice(0, -1);
   return request;
 }

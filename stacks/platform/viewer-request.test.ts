@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import { expect, it } from "vitest";
 
+const VIEWER = "2001:db8::7";
 const LIMIT = 6 * 1024 * 1024;
 
 interface Answer {
@@ -17,7 +18,12 @@ const source = readFileSync(join(import.meta.dirname, "viewer-request.js"), "utf
 /** Runs the file as CloudFront does: alone, with nothing of Node around it. */
 function call(uri: string, headers: Record<string, { value: string }> = {}): Answer {
   const request = { method: "POST", uri, querystring: {}, headers, cookies: {} };
-  const event = { version: "1.0", context: { requestId: "edge-1" }, viewer: {}, request };
+  const event = {
+    version: "1.0",
+    context: { requestId: "edge-1" },
+    viewer: { ip: VIEWER },
+    request,
+  };
   const answer = runInNewContext(`${source}; handler(${JSON.stringify(event)})`);
   return JSON.parse(JSON.stringify(answer));
 }
@@ -37,7 +43,15 @@ it("passes a request on with its headers, up to a body of 6 MB", () => {
   };
   const answer = call("/api/tenants", headers);
   expect(answer.statusCode).toBeUndefined();
-  expect(answer.headers).toEqual(headers);
+  expect(answer.headers).toEqual({ ...headers, "x-faibric-viewer": { value: VIEWER } });
+});
+
+it("says who calls, whatever the caller says", () => {
+  const { headers } = call("/api/tenants", {
+    "x-faibric-viewer": { value: "192.0.2.1" },
+    "x-forwarded-for": { value: "192.0.2.1" },
+  });
+  expect(headers["x-faibric-viewer"]).toEqual({ value: VIEWER });
 });
 
 it("refuses one byte more with a problem that names the fault", () => {

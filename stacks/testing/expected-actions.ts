@@ -43,7 +43,8 @@ const FED = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"
 /** All that a function may do, once each, in order. */
 export function expectedActions({ kind, grants }: DeployedFunction): readonly string[] {
   const fed = kind === "consumer" || kind === "queue" ? FED : [];
-  return [...new Set([...EVERY_FUNCTION, ...fed, ...grants.flatMap(actionsOf)])].sort();
+  const counts = kind === "operation" || kind === "socket" ? ["dynamodb:UpdateItem"] : [];
+  return [...new Set([...EVERY_FUNCTION, ...fed, ...counts, ...grants.flatMap(actionsOf)])].sort();
 }
 
 function actionsOf(grant: Grant): readonly string[] {

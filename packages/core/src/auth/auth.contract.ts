@@ -3,12 +3,6 @@ import { defineContract } from "../platform/contract";
 import { SessionId } from "../platform/id";
 import { Email, JsonWebKeys, Me, Password, Secret, Session, Tokens } from "./auth.schema";
 
-const LIMITED = {
-  "platform.limit.exceeded": {
-    status: 429,
-    when: "there were too many attempts; `Retry-After` says when the next may succeed",
-  },
-};
 const WEAK_PASSWORD = {
   "platform.request.invalid": {
     status: 400,
@@ -30,9 +24,10 @@ export const signUp = defineContract({
   path: "/api/auth/sign-up",
   summary: "Sign up; the answer is the same where the address has an account",
   access: "anyone",
+  rateClass: "mail",
   body: z.object({ email: Email, password: Password }),
   status: 202,
-  refuses: { ...WEAK_PASSWORD, ...LIMITED },
+  refuses: WEAK_PASSWORD,
 });
 
 export const verifyEmail = defineContract({
@@ -40,6 +35,7 @@ export const verifyEmail = defineContract({
   path: "/api/auth/verify-email",
   summary: "Prove that an e-mail address is yours, with the token mailed to it",
   access: "anyone",
+  rateClass: "sign-in",
   body: z.object({ token: Secret }),
   refuses: TOKEN_REFUSED,
 });
@@ -50,12 +46,12 @@ export const signIn = defineContract({
   summary: "Sign in with a password",
   access: "anyone",
   session: "begins",
+  rateClass: "sign-in",
   body: z.object({ email: Email, password: Password }),
   response: Tokens,
   refuses: {
     ...WRONG_CREDENTIALS,
     "auth.email.unverified": { status: 403, when: "the address has not been verified yet" },
-    ...LIMITED,
   },
 });
 
@@ -116,9 +112,9 @@ export const requestPasswordReset = defineContract({
   path: "/api/auth/password/reset",
   summary: "Have a link to a new password mailed; the same answer for every address",
   access: "anyone",
+  rateClass: "mail",
   body: z.object({ email: Email }),
   status: 202,
-  refuses: LIMITED,
 });
 
 export const confirmPasswordReset = defineContract({
@@ -126,6 +122,7 @@ export const confirmPasswordReset = defineContract({
   path: "/api/auth/password/reset/confirm",
   summary: "Set a new password with the token mailed; it ends every session",
   access: "anyone",
+  rateClass: "sign-in",
   body: z.object({ token: Secret, password: Password }),
   refuses: { ...WEAK_PASSWORD, ...TOKEN_REFUSED },
 });
@@ -140,7 +137,6 @@ export const changePassword = defineContract({
     ...WEAK_PASSWORD,
     "auth.password.wrong": { status: 403, when: "the current password is wrong" },
     "auth.account.not_found": { status: 404, when: "the person has no account" },
-    ...LIMITED,
   },
 });
 
@@ -154,7 +150,6 @@ export const stepUpByPassword = defineContract({
     ...SESSION_ENDED,
     "auth.password.wrong": { status: 403, when: "the password is wrong" },
     "auth.account.not_found": { status: 404, when: "the person has no account" },
-    ...LIMITED,
   },
 });
 
@@ -163,9 +158,9 @@ export const requestMagicLink = defineContract({
   path: "/api/auth/magic-link",
   summary: "Have a link mailed that signs you in; the same answer for every address",
   access: "anyone",
+  rateClass: "mail",
   body: z.object({ email: Email }),
   status: 202,
-  refuses: LIMITED,
 });
 
 export const redeemMagicLink = defineContract({
@@ -174,6 +169,7 @@ export const redeemMagicLink = defineContract({
   summary: "Sign in with the token mailed",
   access: "anyone",
   session: "begins",
+  rateClass: "sign-in",
   body: z.object({ token: Secret }),
   response: Tokens,
   refuses: TOKEN_REFUSED,

@@ -3,25 +3,11 @@ import type { Limit } from "../platform/throttle";
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** Attempts to sign in from one IP address. */
-export const SIGN_IN_FROM_ADDRESS: Limit = {
-  name: "auth.sign-in.address",
-  limit: 100,
-  seconds: 5 * MINUTE,
-};
-
 /** Failed attempts to sign in with one e-mail address, whether it has an account or not. */
 export const SIGN_IN_TO_ACCOUNT: Limit = {
   name: "auth.sign-in.account",
   limit: 10,
   seconds: 15 * MINUTE,
-};
-
-/** Requests from one IP address that make us send mail. */
-export const MAIL_FROM_ADDRESS: Limit = {
-  name: "auth.mail.address",
-  limit: 60,
-  seconds: HOUR,
 };
 
 /** Mails to one address that anybody can ask for. What is beyond is not sent, and nobody is told. */

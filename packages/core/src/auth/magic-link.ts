@@ -1,12 +1,11 @@
 import { commit } from "../platform/commit";
-import { useOrigin } from "../platform/origin";
-import { passes, take } from "../platform/throttle";
+import { passes } from "../platform/throttle";
 import * as Account from "./account";
 import { AccountEntity } from "./account.entity";
 import { TokenInvalidError } from "./auth.errors";
 import type { TokenPurpose, Tokens } from "./auth.schema";
 import { evenly } from "./evenly";
-import { MAIL_FROM_ADDRESS, MAIL_TO_ADDRESS } from "./limits";
+import { MAIL_TO_ADDRESS } from "./limits";
 import * as Mailing from "./mailing";
 import * as OneTimeToken from "./one-time-token";
 import { OneTimeTokenEntity } from "./one-time-token.entity";
@@ -19,7 +18,6 @@ const ANSWERED_AFTER_MS = 200;
 
 /** Has a link mailed, if the address has an account. The answer and its time are the same if not. */
 export async function requestLink(email: string, purpose: TokenPurpose): Promise<void> {
-  await take(MAIL_FROM_ADDRESS, useOrigin().address);
   await evenly(ANSWERED_AFTER_MS, async () => {
     const mayMail = await passes(MAIL_TO_ADDRESS, addressIn(email));
     await Account.inAccount(await Account.findPerson(email), purpose, async () => {

@@ -1,5 +1,6 @@
 import { ACCESS_TOKEN_SECONDS } from "../platform/access-token-signer";
 import { commit } from "../platform/commit";
+import { isSameSecret } from "../platform/digest";
 import { SessionId } from "../platform/id";
 import { useOrigin } from "../platform/origin";
 import * as Account from "./account";
@@ -7,7 +8,7 @@ import { AccountEntity } from "./account.entity";
 import { SessionEndedError } from "./auth.errors";
 import type { Tokens } from "./auth.schema";
 import { requested } from "./mailing";
-import { hashOf, newSecret, sameHash } from "./opaque-token";
+import { hashOf, newSecret } from "./opaque-token";
 import { bareId, personIn, usePool } from "./people";
 import { expiry, type RefreshToken, type StoredSession } from "./session";
 import { SessionEntity } from "./session.entity";
@@ -28,11 +29,11 @@ export async function refresh(refreshToken: string): Promise<Tokens> {
       consistent: true,
     });
     // Without the family's secret it never was a token of ours: anybody may write down a session's ID.
-    if (!session || !sameHash(session.familyHash, hashOf(token.family))) {
+    if (!session || !isSameSecret(session.familyHash, hashOf(token.family))) {
       throw new SessionEndedError();
     }
     if (session.expiresAt <= Date.now() / 1000) throw new SessionEndedError();
-    if (!sameHash(session.refreshHash, hashOf(token.secret))) return endStolen(session);
+    if (!isSameSecret(session.refreshHash, hashOf(token.secret))) return endStolen(session);
 
     const secret = newSecret();
     const rotated = await rotate(session, secret);

@@ -1,12 +1,11 @@
 import { commit } from "../platform/commit";
-import { useOrigin } from "../platform/origin";
 import { giveBack, take } from "../platform/throttle";
 import * as Account from "./account";
 import { AccountEntity } from "./account.entity";
 import { EmailUnverifiedError, SessionEndedError, WrongCredentialsError } from "./auth.errors";
 import type { Tokens } from "./auth.schema";
 import { evenly } from "./evenly";
-import { SIGN_IN_FROM_ADDRESS, SIGN_IN_TO_ACCOUNT } from "./limits";
+import { SIGN_IN_TO_ACCOUNT } from "./limits";
 import * as Mailing from "./mailing";
 import * as Password from "./password";
 import { addressIn } from "./people";
@@ -23,7 +22,6 @@ const ANSWERED_AFTER_MS = 250;
  */
 export async function signIn(input: { email: string; password: string }): Promise<Tokens> {
   const { email, password } = input;
-  await take(SIGN_IN_FROM_ADDRESS, useOrigin().address);
   const attempt = await take(SIGN_IN_TO_ACCOUNT, addressIn(email));
   const account = await evenly(ANSWERED_AFTER_MS, async () =>
     Account.inAccount(await Account.findPerson(email), "signIn", async () => {

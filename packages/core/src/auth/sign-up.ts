@@ -1,13 +1,12 @@
 import { commit } from "../platform/commit";
 import * as Directory from "../platform/directory";
 import { ConflictError } from "../platform/errors";
-import { useOrigin } from "../platform/origin";
-import { passes, take } from "../platform/throttle";
+import { passes } from "../platform/throttle";
 import * as Account from "./account";
 import { AccountEntity } from "./account.entity";
 import { TokenInvalidError } from "./auth.errors";
 import { evenly } from "./evenly";
-import { MAIL_FROM_ADDRESS, MAIL_TO_ADDRESS } from "./limits";
+import { MAIL_TO_ADDRESS } from "./limits";
 import * as Mailing from "./mailing";
 import * as OneTimeToken from "./one-time-token";
 import { OneTimeTokenEntity } from "./one-time-token.entity";
@@ -27,7 +26,6 @@ class AddressTakenError extends ConflictError {}
  */
 export async function signUp(input: { email: string; password: string }): Promise<void> {
   const { email, password } = input;
-  await take(MAIL_FROM_ADDRESS, useOrigin().address);
   assertStrong(password, "password", [email]);
   await evenly(ANSWERED_AFTER_MS, async () => {
     const passwordHash = await Password.hash(password);

@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { useActor } from "./actor";
+import { isSameSecret } from "./digest";
 import { InvalidRequestError } from "./errors";
 import { cursorSecret } from "./secret";
 
@@ -19,9 +20,7 @@ export async function unseal(cursor: string | undefined, query: string): Promise
   if (cursor === undefined) return null;
   const [payload = ""] = cursor.split(".", 1);
   // Compared as text: base64 has many spellings of the same bytes.
-  const expected = Buffer.from(await sign(payload, query));
-  const given = Buffer.from(cursor);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+  if (!isSameSecret(cursor, await sign(payload, query))) {
     const message = "The cursor is not one that this list gave you. Leave it out to start again.";
     throw new InvalidRequestError([{ path: ["query", "cursor"], message }]);
   }

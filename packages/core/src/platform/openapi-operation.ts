@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from "zod-openapi";
 import { type Contract, isPaged, isSafe, needsVersion, takesIdempotencyKey } from "./contract";
 import { exampleOf } from "./openapi-example";
-import { refusalsOf, takes } from "./openapi-refusals";
+import { QUOTA_HEADERS, refusalsOf, takes } from "./openapi-refusals";
 import { allows, type Permission, Role } from "./permission";
 
 /** One operation as OpenAPI describes it. @throws Error where its body has no example */
@@ -102,6 +102,7 @@ function answerOf(key: string, contract: Contract): ZodOpenApiResponseObject {
     description: status === 201 ? "It was made." : status === 204 ? "It is done." : "The answer.",
     headers: {
       "x-request-id": { $ref: "#/components/headers/RequestId" },
+      ...QUOTA_HEADERS,
       ...(versioned ? { etag: { $ref: "#/components/headers/ETag" } } : {}),
       ...(takesIdempotencyKey(contract)
         ? { "idempotency-replayed": { $ref: "#/components/headers/IdempotencyReplayed" } }

@@ -111,6 +111,12 @@ export const REFUSALS: readonly Refusal[] = [
     applies: takesIdempotencyKey,
   },
   {
+    status: 429,
+    code: "platform.limit.exceeded",
+    when: "there were too many requests; `Retry-After` says when the next may succeed",
+    applies: () => true,
+  },
+  {
     status: 500,
     code: "platform.internal",
     when: "something went wrong on our side",
@@ -134,7 +140,14 @@ const NAMES: Readonly<Record<number, string>> = {
   413: "TooLarge",
   415: "UnsupportedContentType",
   422: "KeyReused",
+  429: "TooManyRequests",
   500: "InternalError",
+};
+
+/** What every answer says of the limits that the request was counted on. */
+export const QUOTA_HEADERS = {
+  ratelimit: { $ref: "#/components/headers/RateLimit" },
+  "ratelimit-policy": { $ref: "#/components/headers/RateLimitPolicy" },
 };
 
 type Reason = Pick<Refusal, "status" | "code" | "when">;
@@ -175,6 +188,9 @@ function responseTo(status: number, reasons: readonly Reason[]): ZodOpenApiRespo
     description: reasons.map(({ code, when }) => `- \`${code}\`: ${when}.`).join("\n"),
     headers: {
       "x-request-id": { $ref: "#/components/headers/RequestId" },
+      ...(status === 429
+        ? { "retry-after": { $ref: "#/components/headers/RetryAfter" }, ...QUOTA_HEADERS }
+        : {}),
       ...(status === 401 ? { "www-authenticate": { $ref: "#/components/headers/Challenge" } } : {}),
     },
     content: {

@@ -99,6 +99,7 @@ describe("describeApi", () => {
       "413",
       "415",
       "422",
+      "429",
       "500",
     ]);
     expect(statuses("/api/notes/{noteId}", "get")).toEqual([
@@ -107,10 +108,11 @@ describe("describeApi", () => {
       "401",
       "403",
       "404",
+      "429",
       "500",
     ]);
-    expect(statuses("/api/notes", "get")).toEqual(["200", "400", "401", "500"]);
-    expect(statuses("/api/ping", "post")).toEqual(["204", "400", "500"]);
+    expect(statuses("/api/notes", "get")).toEqual(["200", "400", "401", "429", "500"]);
+    expect(statuses("/api/ping", "post")).toEqual(["204", "400", "429", "500"]);
   });
 
   it("adds what the contract refuses to what the platform refuses with the same status", () => {

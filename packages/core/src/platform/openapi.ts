@@ -63,6 +63,8 @@ const INTRODUCTION = `REST over JSON.
 
 **Sending again.** Give every request that changes something an \`Idempotency-Key\` of your own. When no answer came, send the same request with the same key: it happens once, and you get the first answer.
 
+**How often.** A tenant's plan says how many requests it has in a minute, altogether, for each person or key, for each address, and for reading, writing and what is expensive. What needs no token is counted by address. Every answer tells what is left in \`RateLimit\`; one too many is answered 429, with \`Retry-After\`.
+
 **Fields are added** without a new version. Ignore those you do not know.`;
 
 const PARAMETERS: NonNullable<ZodOpenApiComponentsObject["parameters"]> = {
@@ -102,6 +104,19 @@ const HEADERS: NonNullable<ZodOpenApiComponentsObject["headers"]> = {
   IdempotencyReplayed: {
     description: "`true` where this is the answer to an earlier request with the same key.",
     schema: { type: "string", const: "true" },
+  },
+  RateLimit: {
+    description:
+      "What is left of each limit (`r`), and the seconds until it is counted anew (`t`). Source: draft-ietf-httpapi-ratelimit-headers-10",
+    schema: { type: "string", example: '"tenant";r=599;t=42, "user";r=299;t=42' },
+  },
+  RateLimitPolicy: {
+    description: "The limits that the request was counted on: `q` requests in `w` seconds.",
+    schema: { type: "string", example: '"tenant";q=600;w=60, "user";q=300;w=60' },
+  },
+  RetryAfter: {
+    description: "Seconds until the next request may succeed.",
+    schema: { type: "string", pattern: "^[0-9]+$", example: "42" },
   },
   Challenge: {
     description: "How to authenticate.",

@@ -1,29 +1,27 @@
 import { Entity } from "electrodb";
+import { partition, sort } from "./key";
 import { table } from "./table";
 
-/** How often something was tried in a stretch of time. In the directory: it is counted before anybody is known. */
+/**
+ * How often something was asked for in a stretch of time. `tenantId` is the owner: a tenant, a person, or
+ * an area of the directory where it is counted before anybody is known (`directory#auth.sign-in#<hash>`).
+ * The counters are attributes of their own beside these: `n.tenant`, `n.user.<id>`.
+ */
 export const ThrottleEntity = new Entity(
   {
     model: { service: "platform", entity: "throttle", version: "1" },
     attributes: {
-      /** What is counted, and for whom: `sign-in.account#<hash>`. */
-      name: { type: "string", required: true, readOnly: true },
+      tenantId: { type: "string", required: true, readOnly: true },
+      seconds: { type: "number", required: true, readOnly: true },
       /** When the stretch began, in epoch seconds. */
       since: { type: "number", required: true, readOnly: true },
-      count: { type: "number", required: true, default: 0 },
       expiresAt: { type: "number", required: true },
     },
     indexes: {
-      // The count of one name in one stretch.
-      byName: {
-        // biome-ignore-start lint/suspicious/noTemplateCurlyInString: ElectroDB fills in the attributes
-        pk: {
-          field: "pk",
-          composite: ["name", "since"],
-          template: "directory#throttle#${name}#${since}",
-        },
-        sk: { field: "sk", composite: [], template: "throttle" },
-        // biome-ignore-end lint/suspicious/noTemplateCurlyInString: ElectroDB fills in the attributes
+      // The counters of an owner, a stretch of time each.
+      byOwner: {
+        pk: partition("pk", "platform.throttle", ["tenantId"]),
+        sk: sort("sk", "stretch", ["seconds", "since"]),
       },
     },
   },

@@ -60,6 +60,7 @@ describe("the refusals described for every operation", () => {
     new IdempotencyKeyReusedError(),
     new BodyTooLargeError(),
     new UnsupportedContentTypeError("text/plain"),
+    new Errors.LimitExceededError(42),
     new Error("a defect"),
   ];
 

@@ -71,6 +71,7 @@ describe("a tenant", () => {
       userId: caller.userId,
       tenantId: caller.tenantId,
       role: "viewer",
+      plan: "free",
     });
   });
 

@@ -38,7 +38,10 @@ describe("a connection", () => {
     const expected = {
       answer: { statusCode: 200, headers: { "Sec-WebSocket-Protocol": PROTOCOL } },
       opened: [
-        { connectionId: "c-1", actor: { type: "member", tenantId, userId, role: "viewer" } },
+        {
+          connectionId: "c-1",
+          actor: { type: "member", tenantId, userId, role: "viewer", plan: "free" },
+        },
       ],
     };
     expect(await naming(PROTOCOL, bearer, tenant)).toEqual(expected);

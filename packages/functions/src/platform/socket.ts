@@ -2,6 +2,7 @@ import { withActor } from "@faibric/core/platform/actor";
 import type { Access } from "@faibric/core/platform/contract";
 import { AppError } from "@faibric/core/platform/errors";
 import { logger } from "@faibric/core/platform/logger";
+import { withOrigin } from "@faibric/core/platform/origin";
 import { withTrace } from "@faibric/core/platform/trace";
 import type {
   APIGatewayProxyStructuredResultV2 as ApiResult,
@@ -9,12 +10,15 @@ import type {
 } from "aws-lambda";
 import { authenticate } from "./authenticate";
 import { STATUS } from "./problem";
+import { countRequest } from "./rate-limit";
+import { originOfSocket, type SocketCall } from "./viewer";
 
 /** What a browser can send when it opens a WebSocket: it sets no headers, but it names subprotocols. */
-interface ConnectEvent extends SocketEvent {
-  readonly headers?: Record<string, string>;
-  readonly multiValueHeaders?: Record<string, string[]>;
-}
+type ConnectEvent = SocketEvent &
+  SocketCall & {
+    readonly headers?: Record<string, string>;
+    readonly multiValueHeaders?: Record<string, string[]>;
+  };
 
 export const PROTOCOL = "faibric.v1";
 
@@ -31,6 +35,7 @@ export function socketConnect(access: Access, open: (connectionId: string) => Pr
         // A browser gives up a connection that answers with a subprotocol it did not name.
         if (!protocols.includes(PROTOCOL)) return { statusCode: 400 };
         const actor = await authenticate({ access, method: "GET" }, headersFrom(protocols));
+        await withOrigin(originOfSocket(event), () => countRequest({ method: "POST" }, actor));
         if (actor) await withActor(actor, () => open(connectionId));
         return { statusCode: 200, headers: { "Sec-WebSocket-Protocol": PROTOCOL } };
       } catch (error) {

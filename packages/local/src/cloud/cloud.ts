@@ -1,6 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
+import type { RateLimitSettings } from "@faibric/core/platform/rate-limits";
 import type { Manifest } from "@faibric/functions/platform/manifest.schema";
 import { createDashboard } from "../dashboard/dashboard";
 import { startDynamoDb } from "../dynamodb/dynamodb";
@@ -50,6 +52,8 @@ export interface CloudOptions {
   /** Of the web app; undefined leaves it out. */
   readonly sitePort?: number;
   readonly chaos?: Chaos;
+  /** Instead of the platform's own limits, for what makes more requests than a person would. */
+  readonly rateLimits?: RateLimitSettings;
   /** Whether saved sources go into service; default true. */
   readonly watch?: boolean;
   /** Seconds until a failed message comes again, by how often it was received. Default 2, 4, 8, 16. */
@@ -71,9 +75,12 @@ export async function startCloud(options: CloudOptions) {
   const watchers = createWatchers();
 
   const dynamodb = await startDynamoDb({ dataFile: files.tables });
+  const edgeSecret = randomBytes(32).toString("base64url");
   Object.assign(
     process.env,
     environmentOf({ aws, dynamodb: dynamodb.url, site: `http://localhost:${port}` }),
+    { EDGE_SECRET: edgeSecret },
+    options.rateLimits && { RATE_LIMITS: JSON.stringify(options.rateLimits) },
     queueUrls(plan, aws),
   );
   const tables = new DynamoDBClient({});
@@ -148,6 +155,7 @@ export async function startCloud(options: CloudOptions) {
   const services = { dynamodb, store, kms, sqs, s3, ses, lambda, stepFunctions, eventBridge, live };
   const front = await startFront({
     port,
+    edgeSecret,
     httpApi: createHttpApi({
       routes: plan.routes,
       invoke: lambda.invoke,

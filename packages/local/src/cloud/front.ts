@@ -9,6 +9,7 @@ import {
 import { connect } from "node:net";
 import { extname, join, normalize } from "node:path";
 import type { Duplex } from "node:stream";
+import { EDGE_HEADER, VIEWER_HEADER } from "@faibric/functions/platform/viewer";
 import type { HttpApi } from "../gateway/http-api";
 import { log } from "../wire/log";
 import { ROOT } from "./settings";
@@ -22,6 +23,8 @@ type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 export interface FrontParts {
   readonly port: number;
+  /** By which functions know that a request came through here. */
+  readonly edgeSecret: string;
   readonly httpApi: HttpApi;
   readonly upgradeLive: Upgrade;
   readonly dashboard: Serve;
@@ -86,7 +89,20 @@ async function route(
   }
   const search = (request.url ?? "").slice(path.length);
   request.url = `${outcome.uri}${search}`;
+  request.rawHeaders = toOrigin(request.rawHeaders, {
+    [VIEWER_HEADER]: outcome.headers[VIEWER_HEADER]?.value ?? "",
+    [EDGE_HEADER]: parts.edgeSecret,
+  });
   await parts.httpApi(request, response);
+}
+
+/** The headers as CloudFront hands them on: what it sets itself takes the place of what the caller sent. */
+function toOrigin(raw: readonly string[], own: Readonly<Record<string, string>>): string[] {
+  const kept = raw.filter((_, index) => {
+    const name = raw[index - (index % 2)]?.toLowerCase() ?? "";
+    return !Object.hasOwn(own, name);
+  });
+  return [...kept, ...Object.entries(own).flat()];
 }
 
 const PUBLIC = join(ROOT, "packages/web/public");

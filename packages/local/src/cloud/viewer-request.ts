@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { runInThisContext } from "node:vm";
+import { sourceIpOf } from "../gateway/request-identity";
 import { ROOT } from "./settings";
 
 type Values = Readonly<Record<string, { readonly value: string }>>;
@@ -24,7 +25,11 @@ interface ViewerResponse {
 /** Either the request, perhaps changed, or the answer. */
 export type ViewerOutcome = ViewerRequest | ViewerResponse;
 
-type Handler = (event: { context: { requestId: string }; request: ViewerRequest }) => ViewerOutcome;
+type Handler = (event: {
+  readonly context: { readonly requestId: string };
+  readonly viewer: { readonly ip: string };
+  readonly request: ViewerRequest;
+}) => ViewerOutcome;
 
 const FILE = join(ROOT, "stacks/platform/viewer-request.js");
 
@@ -35,7 +40,11 @@ export function loadViewerRequest(): (request: IncomingMessage) => ViewerOutcome
     filename: FILE,
   });
   return (request) =>
-    handler({ context: { requestId: randomUUID() }, request: toCloudFront(request) });
+    handler({
+      context: { requestId: randomUUID() },
+      viewer: { ip: sourceIpOf(request) },
+      request: toCloudFront(request),
+    });
 }
 
 /** A request as a CloudFront function sees it: of its values, this one reads the address and the headers. */

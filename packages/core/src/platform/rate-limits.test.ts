@@ -1,0 +1,146 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type Actor, withActor } from "./actor";
+import { LimitExceededError } from "./errors";
+import { createId } from "./id";
+import { stretchFor } from "./rate-limits";
+import { documents, tableName } from "./table";
+import { count } from "./throttle";
+import { ThrottleEntity } from "./throttle.entity";
+
+const reading = { method: "GET" } as const;
+const ADDRESS = "203.0.113.9";
+
+const member = (tenantId = createId("tnt"), plan?: string) =>
+  ({
+    type: "member",
+    tenantId,
+    userId: createId("usr"),
+    role: "member",
+    ...(plan === undefined ? {} : { plan }),
+  }) satisfies Actor;
+const limitsFor = (
+  actor: Actor | undefined,
+  contract: Parameters<typeof stretchFor>[0] = reading,
+) =>
+  Object.fromEntries(
+    stretchFor(contract, actor, ADDRESS).counters.map(({ name, limit }) => [name, limit]),
+  );
+const ask = (
+  actor: Actor,
+  contract: Parameters<typeof stretchFor>[0] = reading,
+  address = ADDRESS,
+) => withActor(actor, () => count(stretchFor(contract, actor, address)));
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+});
+
+/** Which limit was full, or undefined where the request passed. */
+const refusedBy = (asked: Promise<unknown>) =>
+  asked.then(
+    () => undefined,
+    (error: unknown) => {
+      if (!(error instanceof LimitExceededError)) throw error;
+      return error.quotas.filter(({ left }) => left === 0).map(({ name }) => name);
+    },
+  );
+
+describe("the limits", () => {
+  it("are the plan's, and the free plan's where there is none of that name", () => {
+    expect(limitsFor(member())).toEqual({ tenant: 600, user: 300, address: 450, read: 600 });
+    expect(limitsFor(member(createId("tnt"), "pro"))).toMatchObject({ tenant: 6_000, user: 1_200 });
+    expect(limitsFor(member(createId("tnt"), "constructor"))).toMatchObject({ tenant: 600 });
+  });
+
+  it("follow from the method, unless the contract names a class", () => {
+    expect(limitsFor(member(), { method: "POST" })).toMatchObject({ write: 200 });
+    expect(limitsFor(member(), { method: "GET", rateClass: "expensive" })).toMatchObject({
+      expensive: 30,
+    });
+  });
+
+  it("are stricter where no token is needed, and strictest for signing in and for mail", () => {
+    const perHour = (contract: Parameters<typeof stretchFor>[0]) => {
+      vi.stubEnv("RATE_LIMITS", "{}");
+      const { counters, seconds } = stretchFor(contract, undefined, ADDRESS);
+      return (counters[0]?.limit ?? 0) * (3_600 / seconds);
+    };
+    const [read, write] = [perHour(reading), perHour({ method: "POST" })];
+    const signIn = perHour({ method: "POST", rateClass: "sign-in" });
+    const mail = perHour({ method: "POST", rateClass: "mail" });
+    expect(read).toBeGreaterThan(write);
+    expect(write).toBeGreaterThan(signIn);
+    expect(signIn).toBeGreaterThan(mail);
+  });
+});
+
+describe("who is over their own limit", () => {
+  it("takes nothing from the others of the tenant", async () => {
+    vi.stubEnv("RATE_LIMITS", JSON.stringify({ free: { tenant: 20, user: 5 } }));
+    const greedy = member();
+    const refusals = await Promise.all(Array.from({ length: 50 }, () => refusedBy(ask(greedy))));
+    expect(refusals.filter((refusal) => !refusal)).toHaveLength(5);
+    const colleague = member(greedy.tenantId);
+    const { quotas } = await ask(colleague);
+    expect(quotas.find(({ name }) => name === "tenant")?.left).toBe(20 - 5 - 1);
+  });
+
+  it("is told by which limit: of the person, the address, the class or the tenant", async () => {
+    const full = async (free: object, contract = reading as Parameters<typeof stretchFor>[0]) => {
+      vi.stubEnv("RATE_LIMITS", JSON.stringify({ free }));
+      const actor = member();
+      await ask(actor, contract);
+      return refusedBy(ask(actor, contract));
+    };
+    expect(await full({ user: 1 })).toEqual(["user"]);
+    expect(await full({ address: 1 })).toEqual(["address"]);
+    expect(await full({ tenant: 1 })).toEqual(["tenant"]);
+    expect(await full({ write: 1 }, { method: "POST" })).toEqual(["write"]);
+    expect(await full({ expensive: 1 }, { method: "GET", rateClass: "expensive" })).toEqual([
+      "expensive",
+    ]);
+  });
+
+  it("cannot come as somebody else by another address of the same IPv6 network", async () => {
+    vi.stubEnv("RATE_LIMITS", JSON.stringify({ free: { address: 1 } }));
+    const { tenantId } = member();
+    await ask(member(tenantId), reading, "2001:db8:1:2::1");
+    expect(await refusedBy(ask(member(tenantId), reading, "2001:db8:1:2::2"))).toEqual(["address"]);
+    expect(await refusedBy(ask(member(tenantId), reading, "2001:db8:1:3::1"))).toBeUndefined();
+  });
+});
+
+it("keeps a tenant's customers apart from its own people", async () => {
+  vi.stubEnv("RATE_LIMITS", JSON.stringify({ free: { tenant: 1, audience: 3 } }));
+  const own = member();
+  await ask(own);
+  const customer = () =>
+    ({ type: "customer", tenantId: own.tenantId, customerId: createId("cus") }) satisfies Actor;
+  const refusals = await Promise.all(Array.from({ length: 10 }, () => refusedBy(ask(customer()))));
+  expect(refusals.filter((refusal) => !refusal)).toHaveLength(3);
+  expect(await refusedBy(ask(own))).toEqual(["tenant"]);
+});
+
+it("fits forty people at forty addresses into two units of writing, and ends by itself", async () => {
+  const { tenantId } = member();
+  await Promise.all(
+    Array.from({ length: 40 }, (_, index) => ask(member(tenantId), reading, `203.0.113.${index}`)),
+  );
+  const since = Math.floor(Date.now() / 60_000) * 60;
+  const key = ThrottleEntity.get({ tenantId, seconds: 60, since }).params<{ Key: object }>().Key;
+  const { Item = {} } = await withActor(member(tenantId), () =>
+    documents.send(new GetCommand({ TableName: tableName, Key: key as Record<string, string> })),
+  );
+  const bytes = Object.entries(Item).reduce(
+    (sum, [name, value]) => sum + name.length + (typeof value === "string" ? value.length : 3),
+    0,
+  );
+  expect(Object.keys(Item).filter((name) => name.startsWith("n.user."))).toHaveLength(40);
+  expect(bytes).toBeLessThan(2_048);
+  expect(Item.expiresAt).toBe(since + 120);
+});

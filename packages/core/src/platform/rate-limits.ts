@@ -1,0 +1,133 @@
+import type { Actor } from "./actor";
+import { type Contract, type RateClass, rateClassOf } from "./contract";
+import { shortDigestOf } from "./digest";
+import { networkOf } from "./origin";
+import { type Counter, ownerOf, type Stretch } from "./throttle";
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+/** What a tenant's plan allows in a minute, to all of the tenant together and to each who calls. */
+interface PlanLimits {
+  /** All requests of the tenant's members and API keys. */
+  readonly tenant: number;
+  /** Those of one person or API key. */
+  readonly user: number;
+  /** Those from one network address. */
+  readonly address: number;
+  /** All requests of its customers and visitors, apart from the others. */
+  readonly audience: number;
+  /** Those of one in 64 of them: so many counters fit into one unit of writing, and a guest for each would not. */
+  readonly guest: number;
+  /** Those in each class: of its own, and once more of its audience. */
+  readonly read: number;
+  readonly write: number;
+  readonly expensive: number;
+}
+
+const times = <Limits extends Record<string, number>>(factor: number, limits: Limits): Limits =>
+  Object.fromEntries(
+    Object.entries(limits).map(([name, limit]) => [name, factor * limit]),
+  ) as Limits;
+
+const FREE = { tenant: 600, user: 300, address: 450, read: 600, write: 200, expensive: 30 };
+
+const PLANS = {
+  free: { ...FREE, audience: 1_200, guest: 120 },
+  pro: { ...times(10, FREE), user: 1_200, audience: 12_000, guest: 600 },
+  // A counter takes some thousand writes a second, of a kilobyte each: more needs several of them.
+  enterprise: { ...times(20, FREE), user: 3_000, audience: 24_000, guest: 1_200 },
+} as const satisfies Record<string, PlanLimits>;
+
+/** A person in no tenant, in a minute: founding one, one's own sessions. */
+const PERSON = { user: 120, read: 120, write: 60, expensive: 10, "sign-in": 20, mail: 10 };
+
+/** What one network address may do that says nothing of who it is, by class. */
+const PUBLIC = {
+  read: { limit: 300, seconds: MINUTE },
+  write: { limit: 120, seconds: MINUTE },
+  expensive: { limit: 20, seconds: MINUTE },
+  "sign-in": { limit: 100, seconds: 5 * MINUTE },
+  mail: { limit: 60, seconds: HOUR },
+} as const satisfies Record<RateClass, { limit: number; seconds: number }>;
+
+/**
+ * Which counters a request is counted on. Nobody's counters but the caller's own tenant's are among them,
+ * so a stranger cannot use up what is a tenant's.
+ * @param actor as whom the caller was let in; undefined where anybody may call
+ */
+export function stretchFor(
+  contract: Pick<Contract, "method" | "rateClass">,
+  actor: Actor | undefined,
+  address: string,
+): Stretch {
+  const kind = rateClassOf(contract);
+  const set = settings();
+  if (!actor) {
+    const { seconds, limit } = PUBLIC[kind];
+    const counters = [{ name: kind, limit: set.public?.[kind] ?? limit }];
+    return { owner: ownerOf(`rate.${kind}`, networkOf(address)), seconds, counters };
+  }
+  if (!("tenantId" in actor)) {
+    const limits = { ...PERSON, ...set.person };
+    const counters = [
+      { name: "user", limit: limits.user },
+      { name: kind, limit: limits[kind] },
+    ];
+    return { owner: actor.userId, seconds: MINUTE, counters };
+  }
+  return { owner: actor.tenantId, seconds: MINUTE, counters: countersOf(actor, kind, address) };
+}
+
+type InTenant = Extract<Actor, { tenantId: unknown }>;
+
+function countersOf(actor: InTenant, kind: RateClass, address: string): readonly Counter[] {
+  const plan = "plan" in actor && isPlan(actor.plan) ? actor.plan : "free";
+  const limits: PlanLimits = { ...PLANS[plan], ...settings()[plan] };
+  const group = kind === "read" || kind === "expensive" ? kind : "write";
+  const network = networkOf(address);
+  if (isOwn(actor)) {
+    return [
+      { name: "tenant", limit: limits.tenant },
+      { name: "user", of: shortDigestOf(subjectOf(actor) ?? network), limit: limits.user },
+      { name: "address", of: shortDigestOf(network), limit: limits.address },
+      { name: group, limit: limits[group] },
+    ];
+  }
+  // What its audience does takes nothing from the tenant's own people.
+  const guest = shortDigestOf(subjectOf(actor) ?? network).slice(0, 1);
+  return [
+    { name: "audience", limit: limits.audience },
+    { name: "guest", of: guest, limit: limits.guest },
+    { name: `audience-${group}`, limit: limits[group] },
+  ];
+}
+
+/** Whether a member or an API key calls, and not a customer or a visitor of the tenant. */
+const isOwn = (actor: InTenant) => "userId" in actor || "keyId" in actor || actor.type === "system";
+
+/** Who it is, if anybody: whoever comes with a public app key may be anyone. */
+function subjectOf(actor: InTenant): string | undefined {
+  if ("userId" in actor) return actor.userId;
+  if ("customerId" in actor) return actor.customerId;
+  return "keyId" in actor ? String(actor.keyId) : undefined;
+}
+
+const isPlan = (plan: string | undefined): plan is keyof typeof PLANS =>
+  plan !== undefined && Object.hasOwn(PLANS, plan);
+
+/** What a stage sets otherwise: `{ "free": { "tenant": 50 }, "public": { "sign-in": 1000 } }`. */
+export type RateLimitSettings = {
+  readonly [Group in keyof typeof PLANS | "person" | "public"]?: {
+    readonly [Name in keyof PlanLimits | RateClass]?: number;
+  };
+};
+
+let read: { readonly text: string; readonly settings: RateLimitSettings } | undefined;
+
+/** Of the environment, which is the same for all requests that a function serves. */
+function settings(): RateLimitSettings {
+  const text = process.env.RATE_LIMITS ?? "{}";
+  if (read?.text !== text) read = { text, settings: JSON.parse(text) as RateLimitSettings };
+  return read.settings;
+}
