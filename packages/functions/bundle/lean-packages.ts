@@ -1,67 +1,49 @@
 import { readFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import type { Plugin } from "esbuild";
-
-/**
- * ElectroDB's index as an ES module. It `require`s two packages of ours, and what is required comes
- * whole: all commands of the DynamoDB client, 50 kB. Here it finds two empty objects instead, which
- * this index fills with what ElectroDB uses of them, before anything of it is called.
- */
-const ELECTRODB = `
-import { unmarshall } from "@aws-sdk/util-dynamodb";
-import {
-  BatchGetCommand, BatchWriteCommand, DeleteCommand, GetCommand, PutCommand, QueryCommand,
-  ScanCommand, TransactGetCommand, TransactWriteCommand, UpdateCommand,
-} from "@aws-sdk/lib-dynamodb";
-import lib from "filled:@aws-sdk/lib-dynamodb";
-import util from "filled:@aws-sdk/util-dynamodb";
-export { Entity } from "./src/entity";
-export { createGetTransaction, createWriteTransaction } from "./src/transaction";
-export { createCustomAttribute, CustomAttributeType, createSchema } from "./src/schema";
-export {
-  ElectroError, ElectroValidationError, ElectroUserValidationError, ElectroAttributeValidationError,
-} from "./src/errors";
-export { createConversions } from "./src/conversions";
-export { ComparisonTypes, EntityIdentifiers, EntityIdentifierFields } from "./src/types";
-
-Object.assign(util, { unmarshall });
-Object.assign(lib, {
-  BatchGetCommand, BatchWriteCommand, DeleteCommand, GetCommand, PutCommand, QueryCommand,
-  ScanCommand, TransactGetCommand, TransactWriteCommand, UpdateCommand,
-});`;
-
-const refusal = (what: string) =>
-  `() => { throw new Error(${JSON.stringify(`${what} is left out of bundles: see packages/functions/bundle`)}); }`;
+import { ELECTRODB, electrodbModule } from "./electrodb";
+import { REFUSAL, REFUSAL_SOURCE } from "./members";
+import { zodSchemas } from "./zod";
 
 interface LeftOut {
   /** Of the file's path. */
   readonly filter: RegExp;
   /** What the bundle has instead. */
-  readonly instead: (source: string) => string;
+  readonly instead: (source: string, path: string) => string;
   readonly loader?: "js" | "json";
 }
 
+/** A module whose exports all say that they are left out, when they are called. */
+const refused = (source: string) =>
+  [
+    `import { leftOut } from ${JSON.stringify(REFUSAL)};`,
+    ...exportsOf(source).map(
+      (name) => `export const ${name} = function () { return leftOut(${JSON.stringify(name)}); };`,
+    ),
+  ].join("\n");
+
 /** Parts of packages that no function calls. What is called nevertheless says where it went. */
 const LEFT_OUT: readonly LeftOut[] = [
+  { filter: /[/\\]electrodb[/\\]index\.js$/, instead: () => ELECTRODB },
   {
-    // Without its Service: transactions name just the entities they touch.
-    filter: /[/\\]electrodb[/\\]index\.js$/,
-    instead: () => ELECTRODB,
+    filter: /[/\\]electrodb[/\\]src[/\\]\w+\.js$/,
+    instead: (source, path) => electrodbModule(source, basename(path)),
+  },
+  {
+    filter: /[/\\]zod[/\\]v4[/\\]classic[/\\]schemas\.js$/,
+    instead: zodSchemas,
   },
   {
     // Schemas are described when the OpenAPI document is written, not by functions.
     filter: /[/\\]zod[/\\]v4[/\\]core[/\\]json-schema-processors\.js$/,
-    instead: (source) =>
-      exportsOf(source)
-        .map((name) => `export const ${name} = ${refusal(`zod's ${name}`)};`)
-        .join("\n"),
+    instead: refused,
   },
   {
     // Each schema makes itself two methods of these, which are what throws.
     filter: /[/\\]zod[/\\]v4[/\\]core[/\\]to-json-schema\.js$/,
     instead: (source) =>
       exportsOf(source)
-        .map((name) => `export const ${name} = () => ${refusal("zod's JSON Schema")};`)
+        .map((name) => `export const ${name} = () => () => { throw new Error("no JSON Schema"); };`)
         .join("\n"),
   },
   {
@@ -71,27 +53,64 @@ const LEFT_OUT: readonly LeftOut[] = [
       JSON.stringify({ version: (JSON.parse(source) as { version: string }).version }),
     loader: "json",
   },
+  {
+    // Answers that go on for as long as they like, which no operation that we call has.
+    filter: /[/\\]@smithy[/\\]core[/\\]dist-es[/\\]submodules[/\\]event-streams[/\\]index\.js$/,
+    instead: () => refused("export { EventStreamSerde, eventStreamSerdeProvider };"),
+  },
+  {
+    // SHA-256 in JavaScript, where Node has none.
+    filter: /[/\\]checksum[/\\]sha256[/\\]Sha256Js\.js$/,
+    instead: refused,
+  },
+  {
+    // What is asked for with AWS_RETRY_MODE=adaptive.
+    filter: /[/\\]retry[/\\]util-retry[/\\]AdaptiveRetryStrategy\.js$/,
+    instead: refused,
+  },
+  {
+    // Lambda has no ~/.aws: everything comes from the environment.
+    filter: /[/\\]shared-ini-file-loader[/\\]loadSharedConfigFiles\.js$/,
+    instead: () => `export { CONFIG_PREFIX_SEPARATOR } from "./constants";
+      export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });`,
+  },
+  {
+    // The region comes from the environment, not from the machine below.
+    filter: /[/\\]regionConfig[/\\]getInstanceMetadataRegion\.js$/,
+    instead: refused,
+  },
+  {
+    // A client makes itself one for endpoints it would have to find out; DynamoDB's are known.
+    filter: /[/\\]endpoint-cache[/\\]dist-es[/\\]EndpointCache\.js$/,
+    instead: () => "export class EndpointCache {}",
+  },
+  {
+    // Errors of operations on tables, backups and exports, which are the stacks' business.
+    filter: /[/\\]client-dynamodb[/\\]dist-es[/\\]schemas[/\\]schemas_0\.js$/,
+    instead: withoutErrorsOfTables,
+  },
 ];
+
+const ERRORS_OF_TABLES =
+  /^n0_registry\.registerError\(\w*(Backup|Export|Import|GlobalTable|Replica[A-Z]|Policy|PointInTime|RestoreTime|TableAlready|TableInUse|TableNot|IndexNot|DuplicateItem)\w*\$, \w+\);$/gm;
+
+function withoutErrorsOfTables(source: string): string {
+  return source.replace(ERRORS_OF_TABLES, "");
+}
 
 /** An esbuild plugin that bundles large packages without the parts that no function calls. */
 export const leanPackages: Plugin = {
   name: "lean-packages",
   setup(build) {
-    build.onResolve({ filter: /^@aws-sdk\/(lib|util)-dynamodb$/ }, ({ path, importer, kind }) =>
-      kind === "require-call" && /[/\\]electrodb[/\\]/.test(importer)
-        ? { path, namespace: "filled" }
-        : undefined,
-    );
-    build.onResolve({ filter: /^filled:/ }, ({ path }) => ({
-      path: path.slice("filled:".length),
-      namespace: "filled",
+    build.onResolve({ filter: new RegExp(`^${REFUSAL}$`) }, ({ path }) => ({
+      path,
+      namespace: "left-out",
+      sideEffects: false,
     }));
-    build.onLoad({ filter: /.*/, namespace: "filled" }, () => ({
-      contents: "module.exports = {};",
-    }));
+    build.onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents: REFUSAL_SOURCE }));
     for (const { filter, instead, loader = "js" } of LEFT_OUT) {
       build.onLoad({ filter }, async ({ path }) => ({
-        contents: instead(await readFile(path, "utf8")),
+        contents: instead(await readFile(path, "utf8"), path),
         loader,
         resolveDir: dirname(path),
       }));

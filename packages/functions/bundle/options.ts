@@ -6,7 +6,6 @@ import { leanPackages } from "./lean-packages";
 /** Of a whole package, what a bundle has instead: file names beside this one. */
 const STAND_INS = {
   "@aws-sdk/credential-provider-node": "credentials.ts",
-  jsonschema: "jsonschema.ts",
 };
 
 /**

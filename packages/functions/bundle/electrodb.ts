@@ -1,0 +1,114 @@
+import { withoutBodies } from "./members";
+
+/**
+ * ElectroDB's index, with what we use of it. Without its Service: transactions name just the entities
+ * they touch.
+ */
+export const ELECTRODB = `
+export { Entity } from "./src/entity";
+export { createGetTransaction, createWriteTransaction } from "./src/transaction";
+export { createCustomAttribute, CustomAttributeType, createSchema } from "./src/schema";
+export {
+  ElectroError, ElectroValidationError, ElectroUserValidationError, ElectroAttributeValidationError,
+} from "./src/errors";
+export { ComparisonTypes, EntityIdentifiers, EntityIdentifierFields } from "./src/types";`;
+
+/** By file: what no function calls. */
+const UNCALLED: Readonly<Record<string, readonly string[]>> = {
+  // Scans, and what scans where no index fits: they do not exist in product code.
+  "entity.js": [
+    "Entity.scan",
+    "Entity.match",
+    "Entity.find",
+    "Entity._findBestIndexKeyMatch",
+    "Entity._makeScanParam",
+    // Of a Service, and its collections.
+    "Entity.collection",
+    "Entity.hydrate",
+    "Entity.ownsKeys",
+    "Entity.ownsCursor",
+    "Entity.ownsPager",
+    "Entity.setIdentifier",
+    "Entity.cleanseRetrievedData",
+    "Entity.transactWrite",
+    "Entity.transactGet",
+    "Entity._makeIndexKeysWithoutTail",
+    "Entity._getCollectionSk",
+    // Of indexes that DynamoDB has with several attributes a key; ours have one.
+    "Entity._compositeQueryParams",
+    // Conversions between keys, items and cursors.
+    "Entity._fromCompositeToKeys",
+    "Entity._fromCompositeToCursor",
+    "Entity._fromKeysToCursor",
+    "Entity._fromKeysToComposite",
+    "Entity._fromCursorToKeys",
+    "Entity._fromCursorToComposite",
+    "Entity._fromCompositeToCursorByIndex",
+    "Entity._fromCursorToKeysByIndex",
+    "Entity._fromKeysToCursorByIndex",
+    "Entity._fromKeysToCompositeByIndex",
+    "Entity._fromCursorToCompositeByIndex",
+    "Entity._verifyKeys",
+    "Entity._updateExpressionBuilder",
+    "Entity._chain",
+  ],
+  "clauses.js": [
+    "clauses.scan.action",
+    "clauses.collection.action",
+    "clauses.clusteredCollection.action",
+    "clauses.compositeCollection.action",
+  ],
+  // The wrapper of the AWS SDK's second version.
+  "client.js": ["DocumentClientV2Wrapper.*", "DocumentClientV3Wrapper.scan"],
+};
+
+const WHOLE_CLIENT = /^import \* as lib from "@aws-sdk\/lib-dynamodb";$/m;
+
+/** It hands the client's package around as a whole: these are what it asks of it. */
+const COMMANDS = `import {
+  BatchGetCommand, BatchWriteCommand, DeleteCommand, GetCommand, PutCommand, QueryCommand,
+  TransactGetCommand, TransactWriteCommand, UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+const lib = {
+  BatchGetCommand, BatchWriteCommand, DeleteCommand, GetCommand, PutCommand, QueryCommand,
+  TransactGetCommand, TransactWriteCommand, UpdateCommand,
+};`;
+
+/**
+ * A module of ElectroDB as an ES module: `require`d ones come whole, with all commands of the DynamoDB
+ * client and all that is exported and not used.
+ */
+export function electrodbModule(source: string, file: string): string {
+  const esm = toEsm(file === "validations.js" ? withoutModelCheck(source) : source);
+  const lean = file === "client.js" ? esm.replace(WHOLE_CLIENT, COMMANDS) : esm;
+  return withoutBodies(lean, UNCALLED[file] ?? []);
+}
+
+/** It is written in one way throughout: constants that are `require`d, one object that is exported. */
+function toEsm(source: string): string {
+  const esm = source
+    .replace(
+      /^const (\{[^}]*\}) = require\((["'][^"']+["'])\);?$/gm,
+      (_, names: string, from: string) => `import ${names.replace(/:/g, " as ")} from ${from};`,
+    )
+    .replace(/^const (\w+) = require\((["'][^"']+["'])\);?$/gm, "import * as $1 from $2;")
+    .replace(
+      /^module\.exports = \{([^}]*)\};?$/m,
+      (_, names: string) => `export {${names.replace(/(\w+): (\w+)/g, "$2 as $1")}};`,
+    );
+  if (/\brequire\(|\bmodule\.exports\b/.test(esm)) {
+    throw new Error("ElectroDB is written in another way now: see packages/functions/bundle");
+  }
+  return esm;
+}
+
+/**
+ * Entities' models are constants, and the tests load every one of them with the full package: here they
+ * are not checked again with JSON Schema whenever a function starts.
+ */
+function withoutModelCheck(source: string): string {
+  return source
+    .replace(/^const Validator = [\s\S]*?^let v = new Validator\(\);$/m, "")
+    .replace(/^v\.addSchema\(.*\);$/gm, "")
+    .replace(/^function validateModel\([\s\S]*?^}$/m, "function validateModel() {}");
+}
