@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import type { Plugin } from "esbuild";
-import { ELECTRODB, electrodbModule } from "./electrodb";
+import { ELECTRODB, electrodbModule, UNCALLED } from "./electrodb";
 import { REFUSAL, REFUSAL_SOURCE } from "./members";
 import { zodSchemas } from "./zod";
 
@@ -98,9 +99,16 @@ function withoutErrorsOfTables(source: string): string {
   return source.replace(ERRORS_OF_TABLES, "");
 }
 
+/** What was bundled with other parts left out is bundled anew: a bundler that keeps its work asks for the name. */
+const FINGERPRINT = createHash("sha256")
+  .update(LEFT_OUT.map(({ filter, instead }) => `${filter}${instead}`).join())
+  .update(JSON.stringify([UNCALLED, ELECTRODB]))
+  .digest("hex")
+  .slice(0, 8);
+
 /** An esbuild plugin that bundles large packages without the parts that no function calls. */
 export const leanPackages: Plugin = {
-  name: "lean-packages",
+  name: `lean-packages-${FINGERPRINT}`,
   setup(build) {
     build.onResolve({ filter: new RegExp(`^${REFUSAL}$`) }, ({ path }) => ({
       path,

@@ -1,4 +1,11 @@
-import { type AnyNode, type Function as FunctionNode, parse } from "acorn";
+import {
+  type AnonymousFunctionDeclaration,
+  type AnyNode,
+  type ArrowFunctionExpression,
+  type FunctionDeclaration,
+  type FunctionExpression,
+  parse,
+} from "acorn";
 
 /** The module that has `leftOut`, which says what was called though it is not there. */
 export const REFUSAL = "left-out:";
@@ -39,6 +46,12 @@ export function withoutBodies(source: string, paths: readonly string[]): string 
     );
   return cuts.length ? `import { leftOut } from ${JSON.stringify(REFUSAL)};\n${text}` : text;
 }
+
+type FunctionNode =
+  | AnonymousFunctionDeclaration
+  | ArrowFunctionExpression
+  | FunctionDeclaration
+  | FunctionExpression;
 
 const isFunction = (node: AnyNode): node is FunctionNode =>
   /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(node.type);

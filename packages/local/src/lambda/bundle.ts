@@ -9,6 +9,7 @@ import {
   type Metafile,
   type Plugin,
 } from "esbuild";
+import { leanPackages } from "../../../functions/bundle/lean-packages";
 import { createVendor } from "./vendor";
 import { clearOutput, readVendorRecord } from "./vendor-record";
 
@@ -111,7 +112,7 @@ const settings = (tsconfig: string) =>
     mainFields: ["module", "main"],
     conditions: ["node", "import", "module"],
     banner: { js: BANNER },
-    plugins: [nativeAddons],
+    plugins: [nativeAddons, leanPackages],
     logLevel: "silent",
   }) satisfies BuildOptions;
 
