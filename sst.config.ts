@@ -12,6 +12,7 @@ import { dropUnusedHandlers } from "./stacks/platform/lean-stacks";
 import { LiveApi } from "./stacks/platform/live-api";
 import { Operator } from "./stacks/platform/operator";
 import { Outbox } from "./stacks/platform/outbox";
+import { TenantSession } from "./stacks/platform/tenant-session";
 import { WebSite } from "./stacks/platform/web-site";
 import { Secrets } from "./stacks/secrets";
 import { Tenant } from "./stacks/tenant";
@@ -26,6 +27,7 @@ export default {
       .stack(Events)
       .stack(Database)
       .stack(Encryption)
+      .stack(TenantSession)
       .stack(Files)
       .stack(HttpApi)
       .stack(LiveApi);

@@ -76,7 +76,14 @@ describe.each(apps)("$name", ({ manifests, synthesized }) => {
     for (const { principals } of keys) {
       expect(principals).toEqual([expect.stringMatching(/:iam::my-account:root$/)]);
     }
-    const trusted = allowed.filter((one) => one.principals.length && !keys.includes(one));
+    const sessions = allowed.filter((one) => one.actions.includes("sts:TagSession"));
+    const tagged = allowed.filter(({ resource }) =>
+      sessions.some((one) => one.principals.length && one.resource === resource),
+    );
+    // Who may begin a tenant's session is in third-fence.test.ts.
+    const trusted = allowed.filter(
+      (one) => one.principals.length && !keys.includes(one) && !tagged.includes(one),
+    );
     for (const { principals, actions, conditions, resource } of trusted) {
       expect(principals.join(), resource.id).toMatch(/^(lambda|states|events)\.amazonaws\.com$/);
       if (!actions.includes("sts:AssumeRole"))

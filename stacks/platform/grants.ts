@@ -8,6 +8,7 @@ import { Files } from "./files";
 import { LiveApi } from "./live-api";
 import { pipelineArnPrefix, upperSnake } from "./names";
 import { findQueue, queueName } from "./queue-name";
+import { TenantSession } from "./tenant-session";
 
 /** What a function has to be given so that it can reach something: a policy, and where to find it. */
 export interface Reach {
@@ -60,6 +61,8 @@ function reach(stack: Stack, grant: Grant, manifests: readonly Manifest[]): Reac
       return reachSecret(stack, rest);
     case "kms":
       return reachKey(rest);
+    case "tenant-session":
+      return reachTenantSession();
     case "model":
       return reachModel(stack, rest);
     default:
@@ -168,6 +171,12 @@ function reachSecret(stack: Stack, rest: string): Reach {
     [`arn:${partition}:secretsmanager:${region}:${account}:secret:${id}-??????`],
     { [`SECRET_ID_${upperSnake(name)}`]: id },
   );
+}
+
+/** To read as one tenant, by a session that reaches no other: see `tenant-session.ts`. */
+function reachTenantSession(): Reach {
+  const { roleArn } = use(TenantSession).role;
+  return allow(["sts:AssumeRole", "sts:TagSession"], [roleArn], { TENANT_ROLE_ARN: roleArn });
 }
 
 const KMS_ACTIONS: Readonly<Record<string, string[]>> = {

@@ -11,6 +11,7 @@ import { Files } from "../platform/files";
 import { HttpApi } from "../platform/http-api";
 import { dropUnusedHandlers } from "../platform/lean-stacks";
 import { LiveApi } from "../platform/live-api";
+import { TenantSession } from "../platform/tenant-session";
 import { kitchen } from "./kitchen-sink";
 import { type Synthesized, synthesize } from "./synthesize";
 
@@ -28,7 +29,13 @@ interface SynthesizedApp {
 export async function synthesizeApps(): Promise<readonly SynthesizedApp[]> {
   const product = await synthesize((app) => config.stacks(app));
   const fixture = await synthesize((app) => {
-    app.stack(Alarms).stack(Events).stack(Database).stack(Encryption).stack(Files);
+    app
+      .stack(Alarms)
+      .stack(Events)
+      .stack(Database)
+      .stack(Encryption)
+      .stack(TenantSession)
+      .stack(Files);
     app.stack(HttpApi).stack(LiveApi).stack(Kitchen);
     dropUnusedHandlers(app);
   });

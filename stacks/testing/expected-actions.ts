@@ -28,6 +28,7 @@ const BY_GRANT: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^kms:[^:]+:seal$/, ["kms:GenerateDataKey"]],
   [/^kms:[^:]+:open$/, ["kms:Decrypt"]],
   [/^kms:[^:]+:rewrap$/, ["kms:ReEncryptFrom", "kms:ReEncryptTo"]],
+  [/^tenant-session$/, ["sts:AssumeRole", "sts:TagSession"]],
   [/^model:/, ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"]],
   [/^pipeline:/, ["states:StartExecution"]],
 ];

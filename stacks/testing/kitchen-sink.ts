@@ -67,7 +67,7 @@ export const kitchen = defineManifest({
     washDishes: ["bucket:dishes/clean:read", "bucket:dishes/dirty:write"],
     dryDishes: ["secret:towel-key", "model:eu.anthropic.claude-sonnet-5-v1:0"],
     everyNightScrubFloor: ["model:amazon.nova-lite-v1:0", "events:publish"],
-    chopOnions: [],
+    chopOnions: ["tenant-session"],
     fryOnions: ["table:read", "kms:recipe:open"],
     openTap: ["table:write"],
     closeTap: ["table:write"],

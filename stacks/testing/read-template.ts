@@ -47,7 +47,7 @@ export function statementsOf({ stacks }: Synthesized): readonly Statement[] {
           principals: Object.values(statement.Principal ?? {})
             .flatMap(list)
             .map(text),
-          conditions: JSON.stringify(statement.Condition ?? {}),
+          conditions: JSON.stringify(conditionsOf(statement.Condition ?? {})),
         })),
       ),
     ),
@@ -59,6 +59,14 @@ function documentsIn(value: Json): readonly Json[] {
   if (!value || typeof value !== "object") return [];
   if (value.Version === "2012-10-17" && value.Statement) return [value];
   return Object.values(value).flatMap(documentsIn);
+}
+
+/** Conditions with their values as text. */
+function conditionsOf(conditions: Json): Json {
+  const textual = (values: Json) => (Array.isArray(values) ? values.map(text) : text(values));
+  const each = (record: Json, map: (value: Json) => Json) =>
+    Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+  return each(conditions, (keys) => each(keys, textual));
 }
 
 const list = (value: Json): Json[] => (value === undefined ? [] : [value].flat());

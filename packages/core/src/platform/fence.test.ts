@@ -15,8 +15,10 @@ import {
 import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { asMember, asUser, newTenant, newUser } from "../testing/actors";
+import { withActor } from "./actor";
 import { env } from "./env";
 import { FenceError, fence, withDirectory } from "./fence";
+import { createId, customerKey, customerOf, type PersonId } from "./id";
 
 const client = fence(new DynamoDBClient({}));
 const documents = DynamoDBDocumentClient.from(client);
@@ -143,4 +145,65 @@ it("opens the directory only where it is asked to, and never another tenant", as
   await expect(withDirectory(() => read("directory"))).resolves.toBeDefined();
   await expect(read("directory")).rejects.toThrow(FenceError);
   await expect(withDirectory(() => read(theirs))).rejects.toThrow(FenceError);
+});
+
+describe("a person", () => {
+  const [ada, grace] = [newUser(), newUser()];
+  const mineToo = customerKey(mine, createId("cus"));
+  const asAccount = <R>(userId: PersonId, fn: () => R): R =>
+    withActor({ type: "account", userId, service: "test" }, fn);
+  const asCustomer = <R>(fn: () => R): R => {
+    const { customerId } = customerOf(mineToo);
+    return withActor({ type: "customer", tenantId: mine, customerId }, fn);
+  };
+  // The key of an item is in the person's own area, and the index's may be anybody's.
+  const ownKeyed = Object.entries(commands).filter(([name]) => !/into an index|check/.test(name));
+
+  it.each(ownKeyed)("reaches their own area and nothing else: %s", async (_name, command) => {
+    await expect(asAccount(ada, () => send(command(ada)))).resolves.toBeDefined();
+    await expect(asUser(ada, () => send(command(ada)))).resolves.toBeDefined();
+    const others = [
+      grace,
+      `${ada}0`,
+      ada.slice(0, -1),
+      ada.slice(4),
+      mine,
+      theirs,
+      "directory",
+      "usr_",
+    ];
+    for (const other of others) {
+      await expect(asAccount(ada, () => send(command(other)))).rejects.toThrow(FenceError);
+      await expect(asUser(ada, () => send(command(other)))).rejects.toThrow(FenceError);
+    }
+  });
+
+  it.each(Object.keys(commands))("is out of a tenant's reach: %s", async (name) => {
+    for (const person of [ada, mine.replace("tnt_", "usr_"), `${ada}#${mine}`]) {
+      const attempt = asMember(mine, () => send(commands[name]?.(person) ?? {}));
+      await expect(attempt).rejects.toThrow(FenceError);
+    }
+  });
+
+  it.each(ownKeyed)(
+    "of a tenant's own pool, being signed in, reaches what is theirs and not the tenant: %s",
+    async (_name, command) => {
+      await expect(asAccount(mineToo, () => send(command(mineToo)))).resolves.toBeDefined();
+      const another = customerKey(mine, createId("cus"));
+      const others = [mine, another, `${mineToo}0`, mineToo.slice(0, -1), theirs, ada, "directory"];
+      for (const other of [...others, mineToo.replace(mine, theirs)]) {
+        await expect(asAccount(mineToo, () => send(command(other)))).rejects.toThrow(FenceError);
+      }
+    },
+  );
+
+  it.each(ownKeyed)(
+    "of a tenant's own pool reaches no other tenant: %s",
+    async (_name, command) => {
+      await expect(asCustomer(() => send(command(mine)))).resolves.toBeDefined();
+      for (const other of [theirs, mineToo.replace(mine, theirs), ada, `${mine}0`, "directory"]) {
+        await expect(asCustomer(() => send(command(other)))).rejects.toThrow(FenceError);
+      }
+    },
+  );
 });

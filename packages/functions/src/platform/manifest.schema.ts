@@ -18,6 +18,7 @@ export type Grant =
   | `kms:${string}:seal` // encrypt what has this purpose, in an envelope; `:rewrap` puts it under another key
   | `kms:${string}:open` // decrypt it
   | `kms:${string}:rewrap`
+  | "tenant-session" // read as one tenant, by a session that IAM lets reach no other
   | `model:${string}` // invoke a Bedrock model
   | `pipeline:${string}`; // start a pipeline that a manifest declares
 
