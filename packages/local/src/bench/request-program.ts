@@ -10,6 +10,7 @@ import { build } from "esbuild";
 import { BANNER, bundleOptions } from "../../../functions/bundle/options";
 import { startCloud } from "../cloud/cloud";
 import { ROOT } from "../cloud/settings";
+import { UNLIMITED } from "../testing/unlimited";
 import { logTo } from "../wire/log";
 import { tell } from "./program";
 
@@ -42,6 +43,7 @@ const cloud = await startCloud({
   port: 0,
   awsPort: 0,
   watch: false,
+  rateLimits: UNLIMITED,
 });
 const { createSigningKey, signAccessToken } = await import(
   "@faibric/core/platform/access-token-signer"

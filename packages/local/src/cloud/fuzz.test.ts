@@ -11,33 +11,20 @@ import { oddOnes } from "../testing/fuzz-odd";
 import { refusedBy } from "../testing/fuzz-refusals";
 import { type Caller, goodParts, type Operation, requestFor } from "../testing/fuzz-requests";
 import { type RawRequest, sendRaw } from "../testing/raw-http";
+import { UNLIMITED } from "../testing/unlimited";
 import { startCloud } from "./cloud";
 import { TABLE_NAME } from "./settings";
 
 const GOOD_REQUESTS = 5;
 
 const dataDir = mkdtempSync(join(tmpdir(), "faibric-fuzz-"));
-// More than a person would ask for, by two callers in a minute.
-const MANY = 1_000_000;
-const unlimited = {
-  tenant: MANY,
-  user: MANY,
-  address: MANY,
-  read: MANY,
-  write: MANY,
-  expensive: MANY,
-};
 const cloud = await startCloud({
   dataDir,
   manifests,
   port: 0,
   awsPort: 0,
   watch: false,
-  rateLimits: {
-    free: unlimited,
-    person: { ...unlimited, "sign-in": MANY, mail: MANY },
-    public: { ...unlimited, "sign-in": MANY, mail: MANY },
-  },
+  rateLimits: UNLIMITED,
 });
 // Imported once the cloud has said where the table is.
 const { createSigningKey, signAccessToken } = await import(

@@ -11,13 +11,21 @@ import type { Case, Operation, Victim } from "../testing/matrix-cases";
 import { ownParts, PLANTED, plant, requestOf } from "../testing/matrix-inputs";
 import { ID, idsIn, itemsOf } from "../testing/matrix-table";
 import { type RawAnswer, type RawRequest, sendRaw } from "../testing/raw-http";
+import { UNLIMITED } from "../testing/unlimited";
 import { startCloud } from "./cloud";
 import { TABLE_NAME } from "./settings";
 
 // Each operation, asked by everybody who may and may not. It is made from the contracts: a new operation is in it.
 
 const dataDir = mkdtempSync(join(tmpdir(), "faibric-matrix-"));
-const cloud = await startCloud({ dataDir, manifests, port: 0, awsPort: 0, watch: false });
+const cloud = await startCloud({
+  dataDir,
+  manifests,
+  port: 0,
+  awsPort: 0,
+  watch: false,
+  rateLimits: UNLIMITED,
+});
 // Imported once the cloud has said where the table is.
 const { customerTokenOf, newTenancy, tokenOf } = await import("../testing/matrix-tenancy");
 const { casesOf } = await import("../testing/matrix-cases");
