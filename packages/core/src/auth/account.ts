@@ -1,7 +1,8 @@
 import type { EntityItem } from "electrodb";
 import { assertActor, useActor, withActor } from "../platform/actor";
 import * as Directory from "../platform/directory";
-import type { PersonId } from "../platform/id";
+import type { PersonId, UserId } from "../platform/id";
+import { CONSOLE_POOL } from "../platform/pool";
 import { AccountEntity } from "./account.entity";
 import { AccountNotFoundError } from "./auth.errors";
 import type { CustomerMe, Me } from "./auth.schema";
@@ -19,6 +20,13 @@ export async function findPerson(email: string): Promise<PersonId> {
   const nobody = personIn(pool, NOBODY);
   if (!nobody) throw new Error("nobody's ID is no ID");
   return (entry?.detail as PersonId | undefined) ?? nobody;
+}
+
+/** The person of the console's pool who signs in with an address, whichever pool the request signs in to. */
+export async function findConsolePerson(email: string): Promise<UserId | undefined> {
+  const name = addressName(email, CONSOLE_POOL);
+  const entry = await Directory.find("account-email", name, "claim");
+  return entry?.detail as UserId | undefined;
 }
 
 /**

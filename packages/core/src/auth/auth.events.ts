@@ -11,3 +11,6 @@ export const MailRequested = definePersonEvent("auth.mail.requested", 1, {
   /** The account's epoch that a token in the mail is good for. */
   epoch: z.int(),
 });
+
+/** A person has another address now. It says not which: who has copied the old one reads the account. */
+export const EmailChanged = definePersonEvent("auth.email.changed", 1, {});

@@ -1,14 +1,7 @@
 import * as z from "zod";
 import { CustomerId, SessionId, UserId } from "../platform/id";
 
-/** An e-mail address, as it is compared: in lower case, without the spaces around it. */
-export const Email = z
-  .string()
-  .max(254, "An e-mail address has at most 254 characters.")
-  .trim()
-  .toLowerCase()
-  .pipe(z.email("Not an e-mail address, such as ada@example.com."))
-  .meta({ example: "ada@example.com" });
+export { Email } from "../platform/email.schema";
 
 /** A password to be: how strong it is, is judged by how hard it is to guess. */
 export const Password = z

@@ -1,5 +1,5 @@
 // What other capabilities may use. Everything else in this folder is private to signing in.
-export { findPerson, findVerifiedEmail, inAccount } from "./account";
-export { MailRequested } from "./auth.events";
+export { findConsolePerson, findVerifiedEmail } from "./account";
+export { EmailChanged, MailRequested } from "./auth.events";
 export { addressName, poolOf } from "./people";
 export { assertProvedLately, assertSecondFactor, standingOf } from "./standing";

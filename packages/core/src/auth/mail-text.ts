@@ -1,17 +1,7 @@
+import { layOut, type MailText, type Words } from "../platform/mail-text";
 import type { MailPurpose } from "./auth.schema";
 
-export interface MailText {
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-}
-
-interface Words {
-  readonly subject: string;
-  readonly lines: readonly string[];
-  /** Where the link goes, and what it is called. */
-  readonly link?: { readonly path: string; readonly label: string };
-}
+export type { MailText };
 
 const WORDS: Readonly<Record<MailPurpose, Words>> = {
   "verify-email": {
@@ -72,17 +62,7 @@ const WORDS: Readonly<Record<MailPurpose, Words>> = {
   },
 };
 
-/**
- * A mail as text and as HTML. A token stands behind the `#` of the link, which browsers keep to
- * themselves: it is in no server's log and in no Referer.
- */
+/** The mail for a purpose, with its token in the link. */
 export function writeMail(purpose: MailPurpose, siteUrl: string, token?: string): MailText {
-  const { subject, lines, link } = WORDS[purpose];
-  const fragment = token ? `#token=${token}` : "";
-  const address = link && `${siteUrl}${link.path}${fragment}`;
-  const text = [...lines, ...(address ? [address] : [])].join("\n\n");
-  const paragraphs = lines.map((line) => `<p>${line}</p>`);
-  const button = link ? [`<p><a href="${address}">${link.label}</a></p>`] : [];
-  const html = `<!doctype html><html lang="en"><body>${[...paragraphs, ...button].join("")}</body></html>`;
-  return { subject, text: `${text}\n`, html };
+  return layOut(WORDS[purpose], siteUrl, token);
 }

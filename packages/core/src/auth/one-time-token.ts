@@ -1,10 +1,10 @@
 import { useOwner } from "../platform/actor";
 import type { PersonId } from "../platform/id";
+import { hashOf, newSecret } from "../platform/opaque-token";
 import type { Account } from "./account";
 import { TokenInvalidError } from "./auth.errors";
 import type { TokenPurpose } from "./auth.schema";
 import { OneTimeTokenEntity } from "./one-time-token.entity";
-import { hashOf, newSecret } from "./opaque-token";
 import { bareId, personIn, usePool } from "./people";
 
 const MINUTE = 60;

@@ -1,11 +1,11 @@
 import type { EntityItem } from "electrodb";
 import { createId, type PersonId, type SessionId } from "../platform/id";
+import { hashOf, newSecret } from "../platform/opaque-token";
 import { useOrigin } from "../platform/origin";
 import type { Account } from "./account";
 import { SessionNotFoundError } from "./auth.errors";
 import type { Session } from "./auth.schema";
 import { deviceOf } from "./device";
-import { hashOf, newSecret } from "./opaque-token";
 import { usePerson } from "./people";
 import { SessionEntity } from "./session.entity";
 

@@ -2,6 +2,10 @@
 export { type Admission, admit, assertOpen } from "./admission";
 export { assertServing } from "./serving";
 export {
+  InvitationAccepted,
+  InvitationCreated,
+  InvitationRevoked,
+  MemberJoined,
   MemberRemoved,
   MemberRoleChanged,
   TenantActivated,

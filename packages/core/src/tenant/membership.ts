@@ -121,11 +121,11 @@ const REJECTED = {
 };
 
 /** That whoever asks still has the role they were let in with; of their own membership the change says so. */
-function stillManages(
+export function stillManages(
   membership: WritesTo<typeof MembershipEntity>,
   tenantId: TenantId,
   by: Manager,
-  userId: UserId,
+  userId?: UserId,
 ): { manager?: object } {
   if (by.userId === userId) return {};
   const check = membership
@@ -140,10 +140,15 @@ export function countOwners(
   tenant: WritesTo<typeof TenantEntity>,
   tenantId: TenantId,
   more: number,
+  version?: number,
 ): { owners?: object } {
   if (more === 0) return {};
   const counted = tenant.patch({ tenantId });
-  if (more > 0) return { owners: counted.add({ owners: more }).commit() };
+  if (more > 0) {
+    const added = counted.add({ owners: more });
+    const same = version === undefined ? added : added.where((i, { eq }) => eq(i.version, version));
+    return { owners: same.commit() };
+  }
   const fewer = counted.subtract({ owners: -more });
   return { owners: fewer.where((item, { gt }) => gt(item.owners, -more)).commit() };
 }
@@ -155,11 +160,11 @@ async function read(tenantId: TenantId, userId: UserId): Promise<Stored> {
   return data;
 }
 
-function assertManages({ role }: Manager, others: readonly Role[]): void {
+export function assertManages({ role }: Manager, others: readonly Role[]): void {
   if (!others.every((other) => manages(role, other))) throw new RoleOutOfReachError();
 }
 
 // The ID in the address selects nothing: another tenant's is not found, like one that is not there.
-function assertOwn(tenantId: TenantId): void {
+export function assertOwn(tenantId: TenantId): void {
   if (tenantId !== useTenant()) throw new TenantNotFoundError(tenantId);
 }

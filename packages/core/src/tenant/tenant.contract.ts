@@ -3,6 +3,12 @@ import { defineContract, Page, pageOf } from "../platform/contract";
 import { TenantId } from "../platform/id";
 import { Activity, Slug, Tenant, TenantName, TenantSettings, TenantSummary } from "./tenant.schema";
 
+export {
+  acceptInvitation,
+  createInvitation,
+  listInvitations,
+  revokeInvitation,
+} from "./invitation.contract";
 export { changeRole, leaveTenant, listMemberships, removeMember } from "./membership.contract";
 
 const params = z.object({ tenantId: TenantId });

@@ -47,6 +47,42 @@ export class RoleOutOfReachError extends AppError {
   }
 }
 
+export class AlreadyMemberError extends AppError {
+  readonly kind = "conflict";
+  readonly code = "tenant.member.exists";
+
+  constructor() {
+    super("This person is a member already. Change their role instead.");
+  }
+}
+
+export class InvitationNotFoundError extends AppError {
+  readonly kind = "not_found";
+  readonly code = "tenant.invitation.not_found";
+
+  constructor() {
+    super("There is no such invitation: it was accepted, taken back, or has expired.");
+  }
+}
+
+export class InvitationInvalidError extends AppError {
+  readonly kind = "unprocessable";
+  readonly code = "tenant.invitation.invalid";
+
+  constructor() {
+    super("This invitation is good no more. Ask who invited you for another.");
+  }
+}
+
+export class InvitationOfAnotherError extends AppError {
+  readonly kind = "forbidden";
+  readonly code = "tenant.invitation.of_another";
+
+  constructor() {
+    super("This invitation was sent to another address. Sign in with the one that got the mail.");
+  }
+}
+
 /** It was suspended: its owners may read, and restore it unless the platform's operator suspended it. */
 export class TenantSuspendedError extends AppError {
   readonly kind = "forbidden";

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineEvent } from "../platform/event";
 import { TenantId, UserId } from "../platform/id";
 import { Role } from "../platform/permission";
-import { Slug, TenantName, TenantSettings } from "./tenant.schema";
+import { InvitationId, Slug, TenantName, TenantSettings } from "./tenant.schema";
 
 export const TenantCreated = defineEvent("tenant.tenant.created", 1, {
   tenantId: TenantId,
@@ -34,4 +34,27 @@ export const MemberRemoved = defineEvent("tenant.member.removed", 1, {
   userId: UserId,
   role: Role,
   left: z.boolean(),
+});
+
+export const MemberJoined = defineEvent("tenant.member.joined", 1, { userId: UserId, role: Role });
+
+// Of invitations no address and no token: events are kept, and go to others.
+
+/** Somebody was invited, or invited again. */
+export const InvitationCreated = defineEvent("tenant.invitation.created", 1, {
+  invitationId: InvitationId,
+  role: Role,
+  /** Of the invitation that a mail is to be sent for; inviting again makes another. */
+  createdAt: z.iso.datetime(),
+});
+
+export const InvitationRevoked = defineEvent("tenant.invitation.revoked", 1, {
+  invitationId: InvitationId,
+  role: Role,
+});
+
+export const InvitationAccepted = defineEvent("tenant.invitation.accepted", 1, {
+  invitationId: InvitationId,
+  userId: UserId,
+  role: Role,
 });

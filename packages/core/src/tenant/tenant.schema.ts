@@ -120,6 +120,22 @@ export const Membership = z
   .meta({ id: "Membership" });
 export type Membership = z.infer<typeof Membership>;
 
+export const InvitationId = idSchema("inv");
+export type InvitationId = z.infer<typeof InvitationId>;
+
+/** Somebody who may join a tenant. */
+export const Invitation = z
+  .object({
+    invitationId: InvitationId,
+    email: z.string().meta({ example: "ada@example.com" }),
+    role: Role,
+    invitedBy: UserId,
+    createdAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+  })
+  .meta({ id: "Invitation" });
+export type Invitation = z.infer<typeof Invitation>;
+
 export const ActivityId = idSchema("act");
 export type ActivityId = z.infer<typeof ActivityId>;
 

@@ -1,5 +1,8 @@
+import { EmailChanged } from "@faibric/core/auth";
 import * as operations from "@faibric/core/tenant/tenant.contract";
 import {
+  InvitationCreated,
+  MemberJoined,
   MemberRemoved,
   MemberRoleChanged,
   TenantActivated,
@@ -16,6 +19,9 @@ export const manifest = defineManifest({
     onTenantCreated: { event: TenantCreated },
     onTenantActivated: { event: TenantActivated },
     onTenantRenamed: { event: TenantRenamed },
+    onInvitationCreated: { event: InvitationCreated },
+    onMemberJoined: { event: MemberJoined },
+    onEmailChanged: { event: EmailChanged },
     onMemberRoleChanged: { event: MemberRoleChanged },
     onMemberRemoved: { event: MemberRemoved },
   },
@@ -39,6 +45,13 @@ export const manifest = defineManifest({
     changeRole: ["table:write"],
     removeMember: ["table:write"],
     leaveTenant: ["table:write"],
+    createInvitation: ["table:write"],
+    listInvitations: ["table:read"],
+    revokeInvitation: ["table:write"],
+    acceptInvitation: ["table:write"],
+    onInvitationCreated: ["table:write", "live:push", "mail:send"],
+    onMemberJoined: ["table:write", "live:push"],
+    onEmailChanged: ["table:write"],
     onMemberRoleChanged: ["table:write", "live:push"],
     onMemberRemoved: ["table:write", "live:push"],
     onTenantCreated: ["table:write", "pipeline:onboarding"],
