@@ -1,15 +1,22 @@
+import { EmailChanged } from "@faibric/core/auth";
+import { withActor } from "@faibric/core/platform/actor";
 import type { TenantId } from "@faibric/core/platform/id";
 import * as Activity from "@faibric/core/tenant/activity";
 import * as Connection from "@faibric/core/tenant/connection";
+import * as Invitation from "@faibric/core/tenant/invitation";
+import * as InvitationMail from "@faibric/core/tenant/invitation-mail";
 import * as Tenant from "@faibric/core/tenant/tenant";
 import * as operations from "@faibric/core/tenant/tenant.contract";
 import {
+  InvitationCreated,
+  MemberJoined,
   MemberRemoved,
   MemberRoleChanged,
   TenantActivated,
   TenantCreated,
   TenantRenamed,
 } from "@faibric/core/tenant/tenant.events";
+import { newAccount } from "@faibric/core/testing/accounts";
 import { asMember, asSystem, asUser, newTenant, newUser } from "@faibric/core/testing/actors";
 import { type Caller, newCaller } from "@faibric/functions/platform/caller.fixture";
 import { PROTOCOL } from "@faibric/functions/platform/socket";
@@ -34,7 +41,8 @@ const inTenant =
       | "readTenant"
       | "renameTenant"
       | "listActivity"
-      | "listMemberships"],
+      | "listMemberships"
+      | "createInvitation"],
     more: { headers?: Record<string, string>; body?: object; query?: string } = {},
   ): Scenario =>
   async (handler) => {
@@ -56,6 +64,18 @@ const withMember =
     const call = { params: { tenantId, userId }, headers: { ...headers, ...idempotent } };
     return () => succeed(handler, contract, { ...call, ...(body ? { body } : {}) });
   };
+
+/** An owner who has invited somebody. */
+async function inviting() {
+  const caller = await founder();
+  const { userId, tenantId } = caller;
+  const email = `${newUser()}@example.com`;
+  const owner = { type: "member", tenantId, userId, role: "owner" } as const;
+  const invitation = await withActor(owner, () =>
+    Invitation.create({ tenantId, email, role: "member" }),
+  );
+  return { caller, invitation, email };
+}
 
 const onEvent =
   (make: (tenantId: TenantId) => Parameters<typeof bring>[1]): Scenario =>
@@ -101,6 +121,46 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     const { headers } = await newCaller("member", { tenantId });
     const call = { params: { tenantId }, headers: { ...headers, ...idempotent } };
     return () => succeed(handler, operations.leaveTenant, call);
+  },
+  createInvitation: inTenant(operations.createInvitation, {
+    headers: idempotent,
+    body: { email: "ada@example.com", role: "member" },
+  }),
+  listInvitations: async (handler) => {
+    const { caller } = await inviting();
+    const { tenantId, headers } = caller;
+    const call = { params: { tenantId }, headers };
+    return () => succeed(handler, operations.listInvitations, call);
+  },
+  revokeInvitation: async (handler) => {
+    const { caller, invitation } = await inviting();
+    const params = { tenantId: caller.tenantId, invitationId: invitation.invitationId };
+    const call = { params, headers: { ...caller.headers, ...idempotent } };
+    return () => succeed(handler, operations.revokeInvitation, call);
+  },
+  acceptInvitation: async (handler) => {
+    const { caller, invitation, email } = await inviting();
+    const mail = await asSystem(caller.tenantId, () => InvitationMail.compose(invitation));
+    const token = /#token=(\S+)/.exec(mail?.text ?? "")?.[1];
+    const invited = await newCaller("viewer", { userId: await newAccount(email) });
+    const headers = { authorization: invited.headers.authorization, ...idempotent };
+    return () => succeed(handler, operations.acceptInvitation, { headers, body: { token } });
+  },
+  onInvitationCreated: async (handler) => {
+    const { caller, invitation } = await inviting();
+    const { invitationId, role, createdAt } = invitation;
+    const event = asSystem(caller.tenantId, () =>
+      InvitationCreated.create(invitationId, { invitationId, role, createdAt }),
+    );
+    return () => bring(handler, event);
+  },
+  onMemberJoined: onEvent(() => MemberJoined.create(userId, { userId, role: "member" })),
+  onEmailChanged: async (handler) => {
+    const person = await newAccount(`${newUser()}@example.com`);
+    await newCaller("member", { userId: person });
+    const account = { type: "account", userId: person, service: "test" } as const;
+    const event = withActor(account, () => EmailChanged.create(person, {}));
+    return () => bring(handler, event);
   },
   listActivity: inTenant(operations.listActivity),
   onTenantCreated: onEvent((tenantId) =>
