@@ -1,4 +1,4 @@
-import { EmailChanged } from "@faibric/core/auth";
+import { EmailChanged } from "@faibric/core/auth/auth.events";
 import * as operations from "@faibric/core/tenant/tenant.contract";
 import {
   InvitationCreated,
