@@ -30,6 +30,7 @@ const TRANSPORT = "what it carries is in the items themselves";
  */
 export const PARTITIONS: readonly Partitions[] = [
   { name: "tenant.membership", door: true },
+  { name: "tenant.invitation", door: true, omit: ["hashes"] },
   { name: "tenant.connection", door: true },
   { name: "tenant.tenant" },
   { name: "tenant.activity" },
