@@ -1,5 +1,6 @@
 import type { SSTConfig } from "sst";
 import { Api } from "./stacks/api";
+import { Audit } from "./stacks/audit";
 import { Auth } from "./stacks/auth";
 import { Alarms } from "./stacks/platform/alarms";
 import { Dashboard } from "./stacks/platform/dashboard";
@@ -32,7 +33,7 @@ export default {
       .stack(HttpApi)
       .stack(LiveApi);
     app.stack(Outbox).stack(Dashboard).stack(Operator).stack(WebSite);
-    app.stack(Api).stack(Auth).stack(Secrets).stack(Tenant);
+    app.stack(Api).stack(Audit).stack(Auth).stack(Secrets).stack(Tenant);
     dropUnusedHandlers(app);
   },
 } satisfies SSTConfig;

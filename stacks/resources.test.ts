@@ -116,7 +116,7 @@ describe("the platform", () => {
     const filter = JSON.parse(mapping?.Properties.FilterCriteria.Filters[0].Pattern);
     expect(filter).toEqual({
       eventName: ["INSERT"],
-      dynamodb: { NewImage: { __edb_e__: { S: ["outbox"] } } },
+      dynamodb: { NewImage: { __edb_e__: { S: ["outbox", "audit-outbox"] } } },
     });
   });
 

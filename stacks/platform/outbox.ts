@@ -1,3 +1,4 @@
+import { manifests } from "@faibric/functions/manifests";
 import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
@@ -22,7 +23,7 @@ const KEEP_DAYS = 14;
 // The stream keeps a record for 24 hours: what is given up after 12 can still be read for another 12.
 const GIVE_UP_HOURS = 12;
 
-/** Publishes the events that stand in the table: its stream, read by the outbox relay. */
+/** Publishes what stands in the table's outboxes: its stream, read by the outbox relay. */
 export function Outbox({ stack }: StackContext) {
   const deadLetters = new Queue(stack, "outbox-dead-letters", {
     queueName: nameOf(stack, `${RELAY}-dead-letters`),
@@ -30,7 +31,11 @@ export function Outbox({ stack }: StackContext) {
     enforceSSL: true,
     retentionPeriod: Duration.days(KEEP_DAYS),
   });
-  const { environment, statements } = reachOf(stack, ["events:publish"], []);
+  const { environment, statements } = reachOf(
+    stack,
+    ["events:publish", "queue:writeAudit"],
+    manifests,
+  );
   const relay = deployFunction(stack, {
     name: RELAY,
     file: "packages/functions/src/platform/outbox-relay",
@@ -50,7 +55,7 @@ export function Outbox({ stack }: StackContext) {
         FilterCriteria.filter({
           eventName: FilterRule.isEqual("INSERT"),
           // `__edb_e__` is where ElectroDB keeps the entity's name.
-          dynamodb: { NewImage: { __edb_e__: { S: FilterRule.isEqual("outbox") } } },
+          dynamodb: { NewImage: { __edb_e__: { S: FilterRule.or("outbox", "audit-outbox") } } },
         }),
       ],
     }),

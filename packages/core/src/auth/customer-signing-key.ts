@@ -10,8 +10,8 @@ import { env } from "../platform/env";
 import { type CustomerKey, createId } from "../platform/id";
 import { customerTokenSecretId } from "../platform/operator.schema";
 import type { Pool } from "../platform/pool";
+import { findOrMake } from "../platform/stage-secret";
 import { poolOf } from "./people";
-import { findOrMake } from "./stage-secret";
 
 /** What every tenant's own signing key is derived from. A new one, under a new `kid`, gives each tenant a new key. */
 export const CustomerTokenSecret = z.object({ kid: z.string(), secret: z.string() });

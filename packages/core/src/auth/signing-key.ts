@@ -11,8 +11,8 @@ import {
 import { env } from "../platform/env";
 import { isCustomerKey, type PersonId, type SessionId } from "../platform/id";
 import { accessTokenKeyId } from "../platform/operator.schema";
+import { findOrMake } from "../platform/stage-secret";
 import { customerSigningKey } from "./customer-signing-key";
-import { findOrMake } from "./stage-secret";
 
 const StoredKey = z.object({ kid: z.string(), privateKey: z.looseObject({ kty: z.string() }) });
 

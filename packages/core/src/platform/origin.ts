@@ -11,6 +11,7 @@ const OriginContext = createContext<Origin>("origin");
 
 export const withOrigin = OriginContext.run;
 export const useOrigin = OriginContext.use;
+export const findOrigin = OriginContext.find;
 
 const PREFIX_GROUPS = 4;
 

@@ -5,6 +5,7 @@ export type Role = z.infer<typeof Role>;
 
 /** What each role may do, as data. A permission is `<capability>.<verb>`. */
 const MATRIX = {
+  "audit.read": ["owner", "admin"],
   "tenant.read": ["owner", "admin", "member", "viewer"],
   "tenant.write": ["owner", "admin"],
   "secrets.read": ["owner", "admin"],

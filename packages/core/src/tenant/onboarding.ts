@@ -76,6 +76,13 @@ function end(
         .where((item, { eq }) => eq(item.version, version))
         .commit(),
     }),
+    audit: {
+      action: `tenant.tenant.${outcome.status === "active" ? "activated" : "failed"}`,
+      outcome: outcome.status === "active" ? "succeeded" : "failed",
+      target: tenantId,
+      before: { status: "onboarding" },
+      after: outcome,
+    },
     directory: [Directory.remove("onboardings", Directory.shardOf(tenantId), tenantId)],
     events,
   });

@@ -54,6 +54,7 @@ export async function create(input: {
           detail: settings,
         }),
       ],
+      audit: { target: tenantId, after: { name, slug, settings } },
       events: [TenantCreated.create(tenantId, { tenantId, name, slug, settings })],
       result: tenant as Tenant,
     }),
@@ -92,6 +93,7 @@ export async function rename(input: {
         .commit(),
     }),
     rejected: { tenant: () => new StaleError() },
+    audit: { before: { name: before.name }, after: { name } },
     events: [TenantRenamed.create(tenantId, { tenantId, from: before.name, to: name })],
     result: after,
   });

@@ -1,6 +1,7 @@
 import { assertProvedLately, standingOf } from "@faibric/core/auth";
 import { verifyCustomerToken } from "@faibric/core/platform/access-token";
 import { type Actor, withActor } from "@faibric/core/platform/actor";
+import { identify } from "@faibric/core/platform/attempt";
 import type { Contract } from "@faibric/core/platform/contract";
 import { TenantRefusedError } from "@faibric/core/platform/errors";
 import { customerOf } from "@faibric/core/platform/id";
@@ -17,6 +18,13 @@ export async function authenticateCustomer(
 ): Promise<Actor> {
   const identity = await verifyCustomerToken(bearer(headers.authorization));
   const { tenantId, customerId } = customerOf(identity.userId);
+  const customer = {
+    type: "customer",
+    tenantId,
+    customerId,
+    sessionId: identity.sessionId,
+  } as const;
+  identify(customer);
   const named = headers["x-tenant-id"];
   if (named !== undefined && named !== tenantId) throw new TenantRefusedError();
   const looking = { type: "system", tenantId, service: "authenticate" } as const;
@@ -25,5 +33,5 @@ export async function authenticateCustomer(
     withActor(looking, () => assertServing()),
   ]);
   if (stepUp) assertProvedLately(standing);
-  return { type: "customer", tenantId, customerId, sessionId: identity.sessionId };
+  return customer;
 }

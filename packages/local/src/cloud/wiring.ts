@@ -15,6 +15,7 @@ import { type Plan, type PlannedQueue, queueVariable } from "./plan";
 import { BUS_NAME, ROOT, TABLE_NAME } from "./settings";
 
 const RELAY = "platform-outbox-relay";
+const OUTBOXES = ["outbox", "audit-outbox"];
 const RELAY_DEAD_LETTERS = `${RELAY}-dead-letters`;
 const MAX_RECEIVES = 5;
 const DEAD_LETTER_DAYS = 14;
@@ -114,9 +115,9 @@ export function startPumps(plan: Plan, pumps: Pumps): Promise<unknown> {
     store,
     name: RELAY,
     batchSize: 100,
-    filters: [{ eventName: ["INSERT"], dynamodb: { NewImage: { __edb_e__: { S: ["outbox"] } } } }],
+    filters: [{ eventName: ["INSERT"], dynamodb: { NewImage: { __edb_e__: { S: OUTBOXES } } } }],
     matches: (_pattern, { eventName, dynamodb: change }) =>
-      eventName === "INSERT" && change?.NewImage?.__edb_e__?.S === "outbox",
+      eventName === "INSERT" && OUTBOXES.includes(change?.NewImage?.__edb_e__?.S ?? ""),
     onWrite: dynamodb.onWrite,
     onFailure: (batch) => {
       log.error("events could not be relayed", batch, { deadLetters: RELAY_DEAD_LETTERS });

@@ -1,0 +1,29 @@
+import { CustomAttributeType, Entity } from "electrodb";
+import type { AuditRecord } from "./audit-record";
+import type { OwnerId } from "./id";
+import { partition, sort } from "./key";
+import { table } from "./table";
+
+/**
+ * What the audit log is still to be told. Written with the change it tells of; the relay brings word of
+ * it to the log's queue, and appending it to the log removes it, so that it is appended once.
+ */
+export const AuditOutboxEntity = new Entity(
+  {
+    model: { service: "platform", entity: "audit-outbox", version: "1" },
+    attributes: {
+      tenantId: { type: CustomAttributeType<OwnerId>("string"), required: true, readOnly: true },
+      recordId: { type: "string", required: true, readOnly: true },
+      record: { type: CustomAttributeType<AuditRecord>("any"), required: true },
+      expiresAt: { type: "number", required: true },
+    },
+    indexes: {
+      // One record. Each has a partition of its own: a busy tenant's requests do not wait for each other.
+      byId: {
+        pk: partition("pk", "platform.audit-outbox", ["tenantId", "recordId"]),
+        sk: sort("sk", "record", []),
+      },
+    },
+  },
+  table,
+);

@@ -1,0 +1,5 @@
+import { listAudit } from "@faibric/core/audit/audit.contract";
+import * as Log from "@faibric/core/audit/log";
+import { http } from "../platform/http";
+
+export const handler = http(listAudit, ({ params, query }) => Log.list(params.tenantId, query));
