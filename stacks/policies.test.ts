@@ -36,9 +36,12 @@ describe.each(apps)("$name", ({ manifests, synthesized }) => {
         .flatMap((one) => one.actions);
       return [shortName(Properties.FunctionName), sorted([...new Set(actions)])] as const;
     });
-    const declared = manifests
-      .flatMap(functionsOf)
-      .map((one) => [one.name, expectedActions(one)] as const);
+    const declared = manifests.flatMap((manifest) =>
+      functionsOf(manifest).map((one) => {
+        const access = manifest.operations[one.key]?.access;
+        return [one.name, expectedActions(one, access)] as const;
+      }),
+    );
     const { "outbox-relay": relay, ...others } = Object.fromEntries(deployed);
     expect(others).toEqual(Object.fromEntries(declared));
     if (relay) expect(relay).toEqual(RELAY);
@@ -121,6 +124,13 @@ describe("a grant", () => {
     );
     return [...new Set(found.flatMap(({ resources }) => resources))];
   };
+  const conditionsOf = (name: string, action: string) =>
+    statements
+      .filter(
+        ({ resource, actions }) => resource.id.includes(idOf(name)) && actions.includes(action),
+      )
+      .map(({ conditions }) => conditions);
+  const idOf = (name: string) => `kitchen${name.replaceAll("-", "")}role`;
   const environmentOf = (name: string) =>
     kitchen
       ?.of("AWS::Lambda::Function")
@@ -130,6 +140,10 @@ describe("a grant", () => {
   it("of the table reaches the table by key, and its indexes by query", () => {
     const [table, indexes] = resourcesOf("dynamodb:Query");
     expect(resourcesOf("dynamodb:GetItem")).toEqual([table]);
+    expect(conditionsOf("drain-sink", "dynamodb:PutItem")).toEqual([]);
+    expect(conditionsOf("fill-sink", "dynamodb:PutItem")).toContainEqual(
+      expect.stringContaining('{"dynamodb:LeadingKeys":["*#platform.audit-outbox#*"]}'),
+    );
     expect(resourcesOf("dynamodb:PutItem")).toEqual([table]);
     expect(indexes).toBe(`${table}/index/*`);
     expect(table).toMatch(/^<.*Database:.*table.*Arn.*>$/);

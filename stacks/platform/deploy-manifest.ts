@@ -10,7 +10,7 @@ import { Database } from "./database";
 import { edgeSecret } from "./edge-secret";
 import { deployQueue, feed, readQueue } from "./feed";
 import { deployFunction } from "./function";
-import { reachCounters, reachOf } from "./grants";
+import { reachCounters, reachOf, tellAudit } from "./grants";
 import { deployPipeline } from "./pipeline";
 import { addHttpRoute, addSocketRoute } from "./routes";
 import { addEventRule, addSchedule } from "./rules";
@@ -67,8 +67,9 @@ function countRequests(declared: DeployedFunction): PolicyStatement[] {
 
 function deployOperation(scope: Scope, declared: DeployedFunction): void {
   const contract = scope.manifest.operations[declared.key];
-  if (contract)
-    addHttpRoute(scope.stack, deploy(scope, declared, countRequests(declared)), contract);
+  const tell = contract?.access === "anyone" ? [] : [tellAudit()];
+  const own = [...countRequests(declared), ...tell];
+  if (contract) addHttpRoute(scope.stack, deploy(scope, declared, own), contract);
 }
 
 function deployFed(scope: Scope, declared: DeployedFunction): void {

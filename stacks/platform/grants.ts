@@ -103,6 +103,19 @@ export function reachCounters(): PolicyStatement {
   });
 }
 
+/** What serves who is known tells the audit log when it refuses them, also where it may write nothing else. */
+export function tellAudit(): PolicyStatement {
+  return new PolicyStatement({
+    actions: ["dynamodb:PutItem"],
+    resources: [use(Database).table.tableArn],
+    conditions: {
+      "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["*#platform.audit-outbox#*"] },
+      // Without it the condition would hold for a call that names no key.
+      Null: { "dynamodb:LeadingKeys": "false" },
+    },
+  });
+}
+
 /** Objects live under `tenant_<id>/<prefix>/`: a function reaches its prefix, in every tenant. */
 function reachBucket(rest: string): Reach {
   const { bucket } = use(Files);

@@ -41,11 +41,19 @@ const EVERY_FUNCTION = [
 ];
 const FED = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
 
+/** Told to the audit log by what serves callers who are known. */
+const TELLS = ["dynamodb:PutItem"];
+
 /** All that a function may do, once each, in order. */
-export function expectedActions({ kind, grants }: DeployedFunction): readonly string[] {
+export function expectedActions(
+  { kind, grants }: DeployedFunction,
+  access?: string,
+): readonly string[] {
   const fed = kind === "consumer" || kind === "queue" ? FED : [];
   const counts = kind === "operation" || kind === "socket" ? ["dynamodb:UpdateItem"] : [];
-  return [...new Set([...EVERY_FUNCTION, ...fed, ...counts, ...grants.flatMap(actionsOf)])].sort();
+  const tells = kind === "operation" && access !== "anyone" ? TELLS : [];
+  const own = [...fed, ...counts, ...tells];
+  return [...new Set([...EVERY_FUNCTION, ...own, ...grants.flatMap(actionsOf)])].sort();
 }
 
 function actionsOf(grant: Grant): readonly string[] {

@@ -1,12 +1,15 @@
 import { assertActor, useOwner } from "../platform/actor";
 import { commit } from "../platform/commit";
+import { auditRetentionDays } from "../tenant";
 import { faultOf, type Link } from "./chain";
 import { EntryEntity } from "./entry.entity";
 import * as Head from "./head";
 import { HeadEntity } from "./head.entity";
 
-/** How long an entry is kept where nobody has said otherwise. */
-const DEFAULT_DAYS = 365;
+/** How long an entry of a person's log is kept. A tenant's own settings say it of theirs. */
+const PERSONS_DAYS = 365;
+/** No setting is shorter: what is younger need not be asked about. */
+const FEWEST_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** A transaction holds 100 items, and one is the head. */
 const AT_ONCE = 90;
@@ -17,9 +20,15 @@ export class BrokenLogError extends Error {
   override readonly name = "BrokenLogError";
 }
 
+/** Whether something that was appended then may be too old by now. */
+export const mayBeOld = (appendedAt: string): boolean => appendedAt < daysAgo(FEWEST_DAYS);
+
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
+
 /** The instant before which the entries of the actor's log are no longer kept. */
-export function limitOf(days = DEFAULT_DAYS, now = Date.now()): string {
-  return new Date(now - days * DAY_MS).toISOString();
+async function limit(): Promise<string> {
+  const { type } = assertActor("system", "account");
+  return daysAgo(type === "system" ? await auditRetentionDays() : PERSONS_DAYS);
 }
 
 /**
@@ -28,11 +37,12 @@ export function limitOf(days = DEFAULT_DAYS, now = Date.now()): string {
  * log takes several calls. Answers how many went.
  * @throws BrokenLogError where the oldest do not verify
  */
-export async function prune(limit = limitOf()): Promise<number> {
+export async function prune(before?: string): Promise<number> {
   assertActor("system", "account");
+  const oldest = before ?? (await limit());
   let removed = 0;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const count = await removeOldest(limit);
+    const count = await removeOldest(oldest);
     removed += count;
     if (count < AT_ONCE) break;
   }

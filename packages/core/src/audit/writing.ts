@@ -3,7 +3,7 @@ import * as z from "zod";
 import { useOwner } from "../platform/actor";
 import { idSchema, OwnerId } from "../platform/id";
 import { append, appendLost } from "./append";
-import { limitOf, prune } from "./retention";
+import { mayBeOld, prune } from "./retention";
 
 /** What the log's queue brings: a record to append, or the wish that what is too old be removed. */
 export const Message = z.union([
@@ -29,7 +29,7 @@ export async function write(
   const head = records.length ? await append(records, nameOf) : undefined;
   const asked = messages.some((one) => "prune" in one);
   // Persons are in no list that a schedule could go through: their logs are pruned as they grow.
-  if (asked || (head && head.oldestAt < limitOf())) await prune();
+  if (asked || (head && mayBeOld(head.oldestAt))) await prune();
 }
 
 /** Says in the log that a message could not be handled and lies among the dead letters. */

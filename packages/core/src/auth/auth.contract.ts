@@ -60,6 +60,7 @@ export const refreshSession = defineContract({
   path: "/api/auth/refresh",
   summary: "Get the next access token; the refresh token is good once",
   access: "anyone",
+  audited: false,
   session: "renews",
   body: z.object({ refreshToken: Secret }),
   response: Tokens,

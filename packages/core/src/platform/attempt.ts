@@ -11,6 +11,8 @@ export interface Attempt {
   readonly action: string;
   /** What the address names last, such as a member's ID. */
   readonly target: string | undefined;
+  /** Whether the log is not told where it succeeds. */
+  readonly silent: boolean;
   /** Who asks, once that is proved. */
   who?: Actor;
   /** In whose log it belongs, once that is known: the tenant's, or the person's own. */

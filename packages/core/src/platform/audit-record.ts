@@ -65,10 +65,11 @@ const KEPT_DAYS = 30;
  */
 export function draft(audited: Audited = {}): AuditRecord | undefined {
   const attempt = findAttempt();
-  const action = audited.action ?? (attempt?.recorded ? undefined : attempt?.action);
+  const { reason, before, after, outcome = "succeeded", target = attempt?.target } = audited;
+  const isToldAlready = attempt?.recorded || (attempt?.silent && outcome === "succeeded");
+  const action = audited.action ?? (isToldAlready ? undefined : attempt?.action);
   const actor = attempt?.who ?? findActor();
   if (action === undefined || !actor) return undefined;
-  const { reason, before, after, outcome = "succeeded", target = attempt?.target } = audited;
   const origin = findOrigin();
   const trace = findTrace();
   const record: AuditRecord = {

@@ -1,5 +1,6 @@
 // What other capabilities may use. Everything else in this folder is private to the tenant.
 export { type Admission, admit, assertOpen } from "./admission";
+export { auditRetentionDays } from "./audit-retention";
 export { assertServing } from "./serving";
 export {
   InvitationAccepted,

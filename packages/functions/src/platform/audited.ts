@@ -1,15 +1,22 @@
 import { withActor, workerFor } from "@faibric/core/platform/actor";
 import { findAttempt, withAttempt } from "@faibric/core/platform/attempt";
 import * as AuditRecord from "@faibric/core/platform/audit-record";
-import { type Contract, isSafe } from "@faibric/core/platform/contract";
+import { type Contract, isAudited } from "@faibric/core/platform/contract";
 import { AppError } from "@faibric/core/platform/errors";
 import { logger } from "@faibric/core/platform/logger";
 import type { APIGatewayProxyEventV2 as ApiEvent } from "aws-lambda";
 
 /** Follows a request from its start, so that the audit log can tell what was tried and what came of it. */
-export function attempted<R>({ routeKey, pathParameters }: ApiEvent, run: () => R): R {
+export function attempted<R>(
+  contract: Contract,
+  { routeKey, pathParameters }: ApiEvent,
+  run: () => R,
+): R {
   const target = Object.values(pathParameters ?? {}).at(-1);
-  return withAttempt({ action: routeKey, target, recorded: false }, run);
+  return withAttempt(
+    { action: routeKey, target, silent: !isAudited(contract), recorded: false },
+    run,
+  );
 }
 
 /**
@@ -17,7 +24,7 @@ export function attempted<R>({ routeKey, pathParameters }: ApiEvent, run: () => 
  * fails the request does: nothing is read out or changed that the log does not know of.
  */
 export async function noteSuccess(contract: Contract): Promise<void> {
-  if (!isSafe(contract) || contract.audited) await AuditRecord.tell();
+  if (isAudited(contract)) await AuditRecord.tell();
 }
 
 /**
@@ -29,7 +36,7 @@ export async function noteRefusal(contract: Contract, error: unknown): Promise<v
   if (!owner || recorded) return;
   const { kind, code } = error instanceof AppError ? error : UNKNOWN;
   const denied = kind === "forbidden" || kind === "unauthenticated";
-  if (kind === "limit_exceeded" || (!denied && isSafe(contract) && !contract.audited)) return;
+  if (kind === "limit_exceeded" || (!denied && !isAudited(contract))) return;
   try {
     const outcome = denied ? "denied" : "failed";
     await withActor(workerFor(owner, SERVICE), () => AuditRecord.tell({ outcome, reason: code }));

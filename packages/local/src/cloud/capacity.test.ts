@@ -8,8 +8,11 @@ import { createTable } from "../dynamodb/table";
 import { createKms } from "../kms/kms";
 import { createParameters } from "../parameters/parameters";
 import { createSes } from "../ses/ses";
+import { createSqs } from "../sqs/sqs";
 import { createStepFunctions } from "../stepfunctions/stepfunctions";
 import { type Consumed, consumptionOf } from "../testing/consumed";
+import { ACCOUNT } from "../wire/arn";
+import { calm } from "../wire/chaos";
 import { serveAws } from "../wire/endpoint";
 import { openStore } from "../wire/store";
 import type { Handler, Scenario } from "./capacity/scenario";
@@ -25,12 +28,16 @@ const store = openStore(":memory:");
 const stepFunctions = createStepFunctions({ store, invoke: async () => undefined });
 const kms = createKms({ store, keyFile: join(mkdtempSync(join(tmpdir(), "faibric-")), "kms.key") });
 const parameters = createParameters({ store, encrypt: kms.encrypt, decrypt: kms.decrypt });
-const endpoint = await serveAws([stepFunctions, parameters, createSes({ store })]);
+const sqs = createSqs({ store, chaos: calm(), endpointUrl: () => endpoint.url });
+sqs.ensureQueue("audit-write-audit.fifo", { FifoQueue: "true" });
+const endpoint = await serveAws([stepFunctions, parameters, createSes({ store }), sqs]);
 Object.assign(process.env, {
   AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
   AWS_ENDPOINT_URL_SFN: endpoint.url,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint.url,
   AWS_ENDPOINT_URL_SESV2: endpoint.url,
+  AWS_ENDPOINT_URL_SQS: endpoint.url,
+  QUEUE_URL_WRITE_AUDIT: `${endpoint.url}/${ACCOUNT}/audit-write-audit.fifo`,
   LIVE_ENDPOINT: endpoint.url,
   MAIL_FROM: "no-reply@faibric.example",
   SITE_URL: "http://localhost",

@@ -4,13 +4,18 @@ import { planOf } from "./plan";
 
 const plan = planOf(manifests);
 
-it("gives every operation a route and every consumer a queue with dead letters", () => {
+it("gives every operation a route, and every consumer and work queue a queue with dead letters", () => {
   const operations = manifests.flatMap(({ operations }) => Object.values(operations));
   const consumers = manifests.flatMap(({ consumers }) => Object.keys(consumers));
   expect(plan.routes.map(({ routeKey }) => routeKey).sort()).toEqual(
     operations.map(({ method, path }) => `${method} ${path}`).sort(),
   );
-  expect(plan.queues).toHaveLength(consumers.length);
+  const workQueues = manifests.flatMap(({ queues }) => Object.keys(queues));
+  expect(plan.queues).toHaveLength(consumers.length + workQueues.length);
+  expect(plan.queues.find(({ key }) => key === "writeAudit")).toMatchObject({
+    name: "audit-write-audit.fifo",
+    deadLetters: "audit-write-audit-dead-letters.fifo",
+  });
   expect(plan.queues.find(({ key }) => key === "onTenantCreated")).toMatchObject({
     name: "tenant-on-tenant-created",
     deadLetters: "tenant-on-tenant-created-dead-letters",
