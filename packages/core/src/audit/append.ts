@@ -1,5 +1,5 @@
 import { assertActor, useOwner } from "../platform/actor";
-import { AuditOutboxEntity } from "../platform/audit-outbox.entity";
+import { AuditOutboxEntity, auditOutboxKey } from "../platform/audit-outbox.entity";
 import type { AuditRecord } from "../platform/audit-record";
 import { commit } from "../platform/commit";
 import { ConflictError } from "../platform/errors";
@@ -48,7 +48,7 @@ export async function appendLost(target: string, reason: string): Promise<void> 
 
 /** The records that still wait, in the order in which they were brought. */
 async function read(tenantId: OwnerId, recordIds: readonly string[]): Promise<AuditRecord[]> {
-  const keys = [...new Set(recordIds)].map((recordId) => ({ tenantId, recordId }));
+  const keys = [...new Set(recordIds)].map((recordId) => auditOutboxKey(tenantId, recordId));
   const { data, unprocessed } = await AuditOutboxEntity.get(keys).go({ consistent: true });
   // What was not read must not pass for what is not there.
   if (unprocessed.length) throw new Error(`${unprocessed.length} waiting records were not read`);
@@ -88,7 +88,7 @@ async function store(
         : entities.head.create(head).commit(),
       ...named("entry", entries, (entry) => entities.entry.create(entry).commit()),
       ...named("taken", waiting, ({ recordId }) =>
-        entities.told.remove({ tenantId, recordId }).commit(),
+        entities.told.remove(auditOutboxKey(tenantId, recordId)).commit(),
       ),
     }),
   });

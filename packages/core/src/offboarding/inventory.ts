@@ -34,6 +34,8 @@ export const PARTITIONS: readonly Partitions[] = [
   { name: "tenant.connection", door: true },
   { name: "tenant.tenant" },
   { name: "tenant.activity" },
+  { name: "audit.entry", of: BOTH },
+  { name: "audit.head", of: BOTH },
   { name: "secrets.secret", omit: ["sealed"] },
   { name: "auth.account", of: CUSTOMER, omit: ["passwordHash"] },
   {
@@ -44,6 +46,7 @@ export const PARTITIONS: readonly Partitions[] = [
   { name: "auth.one-time-token", of: CUSTOMER, notExported: "it ends within hours" },
   { name: "platform.inbox", of: BOTH, sharded: true, notExported: TRANSPORT },
   { name: "platform.outbox", of: BOTH, sharded: true, notExported: TRANSPORT },
+  { name: "platform.audit-outbox", of: BOTH, sharded: true, notExported: TRANSPORT },
   { name: "platform.failure", of: BOTH, notExported: TRANSPORT },
 ];
 

@@ -2,6 +2,7 @@ import { CustomAttributeType, Entity } from "electrodb";
 import type { AuditRecord } from "./audit-record";
 import type { OwnerId } from "./id";
 import { partition, sort } from "./key";
+import { shardOf } from "./shard";
 import { table } from "./table";
 
 /**
@@ -13,17 +14,26 @@ export const AuditOutboxEntity = new Entity(
     model: { service: "platform", entity: "audit-outbox", version: "1" },
     attributes: {
       tenantId: { type: CustomAttributeType<OwnerId>("string"), required: true, readOnly: true },
+      /** Of the record: a tenant's partitions must be known without its records. */
+      shard: { type: "string", required: true, readOnly: true },
       recordId: { type: "string", required: true, readOnly: true },
       record: { type: CustomAttributeType<AuditRecord>("any"), required: true },
       expiresAt: { type: "number", required: true },
     },
     indexes: {
-      // One record. Each has a partition of its own: a busy tenant's requests do not wait for each other.
+      // One record.
       byId: {
-        pk: partition("pk", "platform.audit-outbox", ["tenantId", "recordId"]),
-        sk: sort("sk", "record", []),
+        pk: partition("pk", "platform.audit-outbox", ["tenantId", "shard"]),
+        sk: sort("sk", "record", ["recordId"]),
       },
     },
   },
   table,
 );
+
+/** The key of a record that waits for the log of an owner. */
+export const auditOutboxKey = (tenantId: OwnerId, recordId: string) => ({
+  tenantId,
+  shard: shardOf(recordId),
+  recordId,
+});

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Actor, findActor, useOwner } from "./actor";
 import { findAttempt } from "./attempt";
-import { AuditOutboxEntity } from "./audit-outbox.entity";
+import { AuditOutboxEntity, auditOutboxKey } from "./audit-outbox.entity";
 import { createId, type Id } from "./id";
 import { mask, maskText } from "./masking";
 import { findOrigin } from "./origin";
@@ -98,7 +98,7 @@ export function settle({ action }: AuditRecord): void {
 export function itemOf(record: AuditRecord) {
   const { recordId } = record;
   const expiresAt = Math.floor(Date.now() / 1000) + KEPT_DAYS * DAY_SECONDS;
-  return { tenantId: useOwner(), recordId, record, expiresAt };
+  return { ...auditOutboxKey(useOwner(), recordId), record, expiresAt };
 }
 
 /** Tells the log of what changes nothing that `commit` would store: a refusal, or a reading. */
