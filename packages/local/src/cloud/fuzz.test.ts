@@ -90,17 +90,16 @@ async function countItems(): Promise<number> {
       new ScanCommand({
         TableName: TABLE_NAME,
         Select: "COUNT",
-        // That it was counted is all that a refused request may leave.
-        FilterExpression: "attribute_not_exists(#entity) OR #entity <> :counters",
+        // That it was counted, and that the audit log is told, is all that a refused request may leave.
+        FilterExpression:
+          "(attribute_not_exists(#entity) OR #entity <> :counters) AND NOT contains(pk, :outbox) AND NOT contains(pk, :log)",
         ExpressionAttributeNames: { "#entity": "__edb_e__" },
-        ExpressionAttributeValues: { ":counters": { S: "throttle" } },
-        ConsistentRead: true,
-        // The audit log is told of what was refused, and tells it: all else stays as it is.
-        FilterExpression: "NOT contains(pk, :outbox) AND NOT contains(pk, :log)",
         ExpressionAttributeValues: {
+          ":counters": { S: "throttle" },
           ":outbox": { S: "#platform.audit-outbox#" },
           ":log": { S: "#audit." },
         },
+        ConsistentRead: true,
         ...(ExclusiveStartKey ? { ExclusiveStartKey } : {}),
       }),
     );
