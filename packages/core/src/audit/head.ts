@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { EntityItem } from "electrodb";
 import { useOwner } from "../platform/actor";
+import { isSameSecret } from "../platform/digest";
 import { canonicalJson } from "./canonical";
 import { HeadEntity } from "./head.entity";
 import { sealKey } from "./seal-key";
@@ -20,8 +21,7 @@ export async function seal(head: Omit<Head, "seal">): Promise<Head> {
 
 /** Whether the platform sealed it so. */
 export async function isSealed({ seal: given, ...head }: Head): Promise<boolean> {
-  const [a, b] = [Buffer.from(String(given)), Buffer.from(await macOf(head))];
-  return a.length === b.length && timingSafeEqual(a, b);
+  return isSameSecret(String(given), await macOf(head));
 }
 
 async function macOf(head: Omit<Head, "seal">): Promise<string> {
