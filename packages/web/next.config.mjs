@@ -9,6 +9,8 @@ export default {
   // The workspace's root, so that the build finds what pnpm links, and does not guess from lock files.
   outputFileTracingRoot: root,
   turbopack: { root },
+  // TypeScript as it is written: they are built with the app.
+  transpilePackages: ["@faibric/core", "@faibric/sdk"],
   poweredByHeader: false,
   devIndicators: false,
   images: { unoptimized: true },

@@ -1,16 +1,24 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { chooseLocale, wordsOf } from "../src/words/locale";
+import { WordsProvider } from "../src/words/words-provider";
 import "./global.css";
 
 export const metadata: Metadata = {
-  title: "Faibric",
+  title: { default: "Faibric", template: "%s · Faibric" },
   description: "A platform on which a small business builds and runs itself.",
 };
 
-export default function Layout({ children }: { children: ReactNode }) {
+export default async function Layout({ children }: { children: ReactNode }) {
+  const locale = chooseLocale((await headers()).get("accept-language"));
   return (
-    <html lang="en">
-      <body>{children}</body>
+    <html lang={locale}>
+      <body>
+        <WordsProvider locale={locale} words={wordsOf(locale)}>
+          {children}
+        </WordsProvider>
+      </body>
     </html>
   );
 }

@@ -1,18 +1,5 @@
-import { LINKS } from "./links";
+import { LandingPage } from "../src/landing/landing-page";
 
 export default function Home() {
-  return (
-    <main>
-      <h1>Faibric</h1>
-      <p className="lead">A platform on which a small business builds and runs itself.</p>
-      <ul>
-        {LINKS.map(({ href, name, says }) => (
-          <li key={href}>
-            <a href={href}>{name}</a>
-            <span>{says}</span>
-          </li>
-        ))}
-      </ul>
-    </main>
-  );
+  return <LandingPage />;
 }

@@ -1,0 +1,32 @@
+"use client";
+import { confirmPasswordReset, requestMagicLink, signUp } from "@faibric/core/auth/auth.contract";
+import { useTranslations } from "use-intl";
+import * as z from "zod";
+
+/** The API's own rules for what is entered here, in the reader's words. */
+export function useEntrySchemas() {
+  const words = useTranslations("field");
+  const saying = <S extends z.ZodType>(schema: S, missing: string, wrong: string) =>
+    z.string().transform((text, context) => {
+      const { data, success } = schema.safeParse(text);
+      if (success) return data as z.output<S>;
+      context.addIssue({ code: "custom", message: text.trim() ? wrong : missing });
+      return z.NEVER;
+    });
+  const email = saying(
+    requestMagicLink.body.shape.email,
+    words("emailMissing"),
+    words("emailWrong"),
+  );
+  const password = saying(
+    signUp.body.shape.password,
+    words("passwordMissing"),
+    words("passwordLong"),
+  );
+  return {
+    address: z.object({ email }),
+    credentials: z.object({ email, password }),
+    newPassword: z.object({ password }),
+    token: confirmPasswordReset.body.shape.token,
+  };
+}

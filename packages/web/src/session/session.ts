@@ -1,0 +1,89 @@
+import * as auth from "@faibric/core/auth/auth.contract";
+import { ApiError, createClient } from "@faibric/sdk";
+
+/** Whether somebody is signed in; unknown until the cookie has been tried. */
+export type SessionState = "unknown" | "in" | "out";
+
+interface Access {
+  readonly token: string;
+  /** In epoch milliseconds, by this machine's clock. */
+  readonly goodUntil: number;
+}
+
+/** What an operation that begins or renews a session answers. */
+interface Begun {
+  readonly accessToken: string;
+  readonly expiresIn: number;
+}
+
+// The refresh token is good once: tabs take turns, and share what the one before was given.
+const TURN = "faibric-session";
+const RESERVE_MS = 30_000;
+// What stands in the body counts only where there is no cookie, and then it is no token.
+const FROM_COOKIE = "cookie";
+
+let access: Access | undefined;
+let state: SessionState = "unknown";
+const listeners = new Set<() => void>();
+const tabs = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(TURN);
+tabs?.addEventListener("message", ({ data }: MessageEvent<Access | null>) => remember(data, false));
+
+/** As a page's client of the API: the refresh token comes and goes as a cookie that no script reads. */
+const entry = createClient({ auth }, { baseUrl: "/", fetch: withCookie }).auth;
+
+export function withCookie(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const headers = new Headers(init?.headers);
+  headers.set("x-session", "cookie");
+  return fetch(input, { ...init, headers, credentials: "same-origin" });
+}
+
+export const currentState = (): SessionState => state;
+
+export function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Signed in: what the API answered to a password, a link or a second factor. */
+export function begin({ accessToken, expiresIn }: Begun): void {
+  remember({ token: accessToken, goodUntil: Date.now() + expiresIn * 1000 });
+}
+
+/**
+ * The access token, renewed where it is about to end. Undefined for who is not signed in.
+ * @throws FaibricError where the API cannot be asked: that is no sign-out
+ */
+export async function accessToken(): Promise<string | undefined> {
+  const known = access;
+  if (isGood(known)) return known.token;
+  if (state === "out") return undefined;
+  await navigator.locks.request(TURN, async () => {
+    // Another tab may have renewed it while this one waited.
+    if (isGood(access) || state === "out") return;
+    try {
+      begin(await entry.refreshSession({ body: { refreshToken: FROM_COOKIE } }));
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status >= 500 || error.status === 429) throw error;
+      remember(null);
+    }
+  });
+  return access?.token;
+}
+
+/** Ends the session on this device, in every tab. */
+export async function signOut(): Promise<void> {
+  const token = await accessToken();
+  if (token)
+    await createClient({ auth }, { baseUrl: "/", fetch: withCookie, token }).auth.signOut();
+  remember(null);
+}
+
+const isGood = (found: Access | undefined): found is Access =>
+  found !== undefined && found.goodUntil - RESERVE_MS > Date.now();
+
+function remember(found: Access | null, tell = true): void {
+  access = found ?? undefined;
+  state = found ? "in" : "out";
+  if (tell) tabs?.postMessage(found);
+  for (const listener of listeners) listener();
+}

@@ -1,0 +1,57 @@
+"use client";
+import { ApiError } from "@faibric/sdk";
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useState } from "react";
+import {
+  type DefaultValues,
+  type FieldValues,
+  type Path,
+  useForm as useHookForm,
+} from "react-hook-form";
+import type * as z from "zod";
+
+/**
+ * A form of a contract's own body: what the API would refuse is said at its field before it is sent, and
+ * what only the API can know comes back to the field it names. Everything typed stays until it is through.
+ */
+export function useForm<Input extends FieldValues, Output>(options: {
+  schema: z.ZodType<Output, Input>;
+  initial: DefaultValues<Input>;
+  send: (body: Output) => Promise<void>;
+}) {
+  const { schema, initial, send } = options;
+  const form = useHookForm<Input, unknown, Output>({
+    resolver: zodResolver(schema),
+    defaultValues: initial,
+    mode: "onTouched",
+  });
+  const [failure, setFailure] = useState<unknown>();
+  const { errors, isSubmitting } = form.formState;
+
+  /** Puts what the API says of fields there; false where it names none of this form. */
+  const placed = (error: unknown): boolean => {
+    const issues = error instanceof ApiError ? error.issues : [];
+    const ours = issues.filter(
+      ({ path: [part, name] }) => part === "body" && name && name in initial,
+    );
+    for (const [index, { path, message }] of ours.entries()) {
+      const place = path.slice(1).join(".");
+      const text = message.replace(`body.${place}: `, "");
+      form.setError(place as Path<Input>, { message: text }, { shouldFocus: index === 0 });
+    }
+    return ours.length > 0;
+  };
+  const submit = form.handleSubmit(async (body) => {
+    setFailure(undefined);
+    try {
+      await send(body);
+    } catch (error) {
+      if (!placed(error)) setFailure(error);
+    }
+  });
+  const field = (name: Path<Input>) => ({
+    ...form.register(name),
+    error: errors[name]?.message as string | undefined,
+  });
+  return { field, submit, failure, busy: isSubmitting, reset: () => form.reset() };
+}
