@@ -6,6 +6,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 /** @type {import("next").NextConfig} */
 export default {
   output: "standalone",
+  // A test's own build, beside that of a site which runs.
+  distDir: process.env.FAIBRIC_SITE_BUILD ?? ".next",
   // The workspace's root, so that the build finds what pnpm links, and does not guess from lock files.
   outputFileTracingRoot: root,
   turbopack: { root },

@@ -14,9 +14,17 @@ export interface Tokens {
 export const VERIFY = "Confirm your e-mail address";
 
 /** The whole platform on a laptop cloud of its own, and people who sign in to it over HTTP. */
-export async function startAuthCloud() {
+export async function startAuthCloud({ web = false } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), "faibric-auth-"));
-  const cloud = await startCloud({ dataDir, manifests, port: 0, awsPort: 0, watch: false });
+  const site = web ? { sitePort: 0 } : {};
+  const cloud = await startCloud({
+    dataDir,
+    manifests,
+    port: 0,
+    awsPort: 0,
+    watch: false,
+    ...site,
+  });
 
   async function call(method: string, path: string, sent: { body?: object; token?: string } = {}) {
     const response = await fetch(`${cloud.url}${path}`, {

@@ -1,0 +1,180 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { complaintsOf, launchChromium } from "../dashboard/browser.fixture";
+import { eventually } from "../testing/eventually";
+import { startAuthCloud, VERIFY } from "./auth.fixture";
+import { ROOT } from "./settings";
+
+// A site of the same sources may run on this machine: this one is built apart.
+process.env.FAIBRIC_SITE_BUILD = ".next-test";
+const PASSWORD = "vier Nächte im Sägewerk ☂ 9";
+const browser = await launchChromium();
+const { cloud, post, person, mails, close } = await startAuthCloud({ web: true });
+await eventually(
+  () => fetch(`${cloud.url}/sign-in`).then(({ status }) => status),
+  (status) => status === 200,
+  60_000,
+);
+const axe = readFileSync(
+  createRequire(join(ROOT, "packages/web/package.json")).resolve("axe-core/axe.min.js"),
+  "utf8",
+);
+
+let page: Page;
+let complaints: string[];
+let email = "";
+let people = 0;
+beforeEach(async () => {
+  email = `ada${++people}.${Date.now()}@example.com`;
+  const context = await browser.newContext({ locale: "en-GB", timezoneId: "Asia/Kathmandu" });
+  page = await context.newPage();
+  // The site is built as it is asked for, page by page.
+  page.setDefaultTimeout(30_000);
+  complaints = complaintsOf(page);
+});
+afterEach(async () => {
+  await page.context().close();
+  // Chromium itself reports every answer that refuses, and that there is no network.
+  const expected = /status of 4\d\d|ERR_INTERNET_DISCONNECTED/;
+  expect(complaints.filter((text) => !expected.test(text))).toEqual([]);
+});
+afterAll(async () => {
+  await browser.close();
+  await close();
+});
+
+const open = (path: string) => page.goto(`${cloud.url}${path}`);
+const click = (name: string) => page.getByRole("button", { name }).click();
+const title = (name: string) => page.getByRole("heading", { name }).waitFor();
+const enter = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
+async function openMail(subject: string) {
+  const [text = ""] = await mails(email, subject);
+  await page.goto(/http\S+#token=\S+/.exec(text)?.[0] ?? "no link");
+}
+async function signIn(path = "/sign-in") {
+  await open(path);
+  await enter("E-mail address", email);
+  await enter("Password", PASSWORD);
+  await click("Sign in");
+}
+
+describe("somebody new", () => {
+  it("signs up, proves the address, signs in and founds a business", async () => {
+    await open("/");
+    await page.getByRole("link", { name: "Create an account" }).click();
+    await enter("E-mail address", email);
+    await enter("Password", PASSWORD);
+    await click("Create account");
+    await title("Check your mail");
+    await openMail(VERIFY);
+    await click("Confirm the address");
+    await title("Your address is confirmed");
+    expect(new URL(page.url()).hash).toBe("");
+    await page.getByRole("link", { name: "Sign in" }).click();
+    await page.waitForURL("**/sign-in");
+    await signIn();
+    await title("You have no business here yet");
+    await enter("Name of the business", "مقهى الزجاجة ☕");
+    await enter("Address", `cafe-${Date.now()}`);
+    await click("Create the business");
+    await page.getByText("مقهى الزجاجة ☕").waitFor();
+    await page.getByText("You are its owner").waitFor();
+  }, 120_000);
+
+  it("is told at the field what is wrong, and loses nothing that was typed", async () => {
+    await open("/sign-up");
+    await click("Create account");
+    await page.getByText("Enter your e-mail address.").waitFor();
+    await enter("E-mail address", email);
+    await enter("Password", "password123");
+    await click("Create account");
+    await page.getByText(/easy to guess/).waitFor();
+    expect(await page.getByLabel("E-mail address").inputValue()).toBe(email);
+    await page.context().setOffline(true);
+    await enter("Password", PASSWORD);
+    await click("Create account");
+    await page.getByText(/could not reach the server/).waitFor({ timeout: 30_000 });
+    await page.context().setOffline(false);
+    await click("Create account");
+    await title("Check your mail");
+  }, 90_000);
+
+  it("reads it in German, where the browser asks for that", async () => {
+    const german = await browser.newPage({ locale: "de-AT" });
+    await german.goto(`${cloud.url}/sign-up`);
+    expect(await german.title()).toBe("Konto anlegen · Faibric");
+    await german.getByRole("button", { name: "Konto anlegen" }).waitFor();
+    await german.close();
+  });
+});
+
+describe("who has an account", () => {
+  beforeEach(() => void person(email, PASSWORD));
+
+  it("comes back to where they were, stays signed in over a reload, and leaves in every tab", async () => {
+    await mails(email, VERIFY);
+    await open("/home");
+    await page.waitForURL("**/sign-in?next=%2Fhome");
+    await eventually(
+      () => post("sign-in", { email, password: PASSWORD }),
+      ({ status }) => status === 200,
+    );
+    await signIn(`/sign-in${new URL(page.url()).search}`);
+    await page.waitForURL("**/home");
+    await page.reload();
+    await page.getByText(`Signed in as ${email}`).waitFor();
+    expect(await page.evaluate(() => document.cookie + JSON.stringify(localStorage))).toBe("{}");
+    // Tabs share a token that is good once: they take turns.
+    const tabs = await Promise.all([1, 2, 3].map(() => page.context().newPage()));
+    await Promise.all(tabs.map((tab) => tab.goto(`${cloud.url}/home`)));
+    await Promise.all(tabs.map((tab) => tab.getByText(`Signed in as ${email}`).waitFor()));
+    await tabs[0]?.getByRole("button", { name: "Sign out" }).click();
+    await Promise.all([page, ...tabs].map((tab) => tab.waitForURL("**/sign-in?next=%2Fhome")));
+  }, 120_000);
+
+  it("sets a new password, or comes in without one, by links that are mailed", async () => {
+    await mails(email, VERIFY);
+    await open("/forgot-password");
+    await enter("E-mail address", email);
+    await click("Send the link");
+    await openMail("Set a new password");
+    await enter("New password", `${PASSWORD} anew`);
+    await click("Set the password");
+    await title("Your password is set");
+    await open("/magic-link");
+    await enter("E-mail address", email);
+    await click("Send the link");
+    await openMail("Your link to sign in");
+    await click("Sign in");
+    await title("You have no business here yet");
+  }, 90_000);
+});
+
+it("says what to do about a link that is used up or not complete", async () => {
+  await open("/magic-link#token=ot_nonsense");
+  await click("Sign in");
+  await page.getByText(/used already, or is too old/).waitFor();
+  await open("/reset-password");
+  await page.getByText(/not complete/).waitFor();
+}, 60_000);
+
+it.each(["/", "/sign-up", "/sign-in", "/forgot-password", "/magic-link", "/verify-email"])(
+  "%s is for everybody: axe finds nothing, and nothing is wider than a phone",
+  async (path) => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width: 360, height: 740 });
+      await open(path);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.evaluate(axe);
+      // biome-ignore lint/suspicious/noExplicitAny: axe puts itself there
+      const found = await page.evaluate(() => (globalThis as any).axe.run());
+      expect(found.violations.map(({ id }: { id: string }) => id)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    }
+  },
+  60_000,
+);
