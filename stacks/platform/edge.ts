@@ -17,6 +17,7 @@ import { type Stack, use } from "sst/constructs";
 import { edgeSecret } from "./edge-secret";
 import { HttpApi } from "./http-api";
 import { nameOf } from "./names";
+import { responseHeaders } from "./response-headers";
 
 /** How CloudFront serves /api/*: every call goes on to the API, nothing is kept. */
 export function apiBehavior(stack: Stack): BehaviorOptions {
@@ -37,6 +38,7 @@ export function apiBehavior(stack: Stack): BehaviorOptions {
     cachePolicy: CachePolicy.CACHING_DISABLED,
     // The Host header must be the API's own: the gateway finds the API by it.
     originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+    responseHeadersPolicy: responseHeaders(stack, "api"),
     functionAssociations: [
       { function: viewerRequest, eventType: FunctionEventType.VIEWER_REQUEST },
     ],

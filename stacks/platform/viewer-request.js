@@ -64,18 +64,32 @@ const DESCRIPTIONS = {
   431: "Request Header Fields Too Large",
 };
 
+// As every answer of the API says it: a test compares the two.
+const SECURE = {
+  "content-security-policy":
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy":
+    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+};
+
 // What is refused here never reaches a function, and is told in the same words (RFC 9457).
 function problem(requestId, status, title, code, detail) {
+  const headers = {
+    "content-type": { value: "application/problem+json" },
+    "cache-control": { value: "no-store" },
+    "access-control-allow-origin": { value: "*" },
+    "x-request-id": { value: requestId },
+  };
+  for (const name in SECURE) headers[name] = { value: SECURE[name] };
   return {
     statusCode: status,
     statusDescription: DESCRIPTIONS[status],
-    headers: {
-      "content-type": { value: "application/problem+json" },
-      "cache-control": { value: "no-store" },
-      "access-control-allow-origin": { value: "*" },
-      "x-content-type-options": { value: "nosniff" },
-      "x-request-id": { value: requestId },
-    },
+    headers: headers,
     body: JSON.stringify({
       type: `https://faibric.dev/problems/${code}`,
       title: title,

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
+import { API_HEADERS } from "@faibric/core/platform/security-headers";
 import { expect, it } from "vitest";
 
 const VIEWER = "2001:db8::7";
@@ -66,6 +67,13 @@ it("refuses one byte more with a problem that names the fault", () => {
     detail: "The body is over 6291456 bytes. Send less at once.",
     requestId: "edge-1",
   });
+});
+
+it("says of its own answers what the API says of all of its", () => {
+  const { headers } = call("/api/%");
+  for (const [name, value] of Object.entries(API_HEADERS)) {
+    expect(headers[name], name).toEqual({ value });
+  }
 });
 
 it("fits into CloudFront's 10 KB and uses neither modules nor Node", () => {

@@ -2,6 +2,7 @@ import { Architecture, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { NextjsSite, type NextjsSiteProps, type StackContext } from "sst/constructs";
 import { apiBehavior } from "./edge";
 import { LOG_RETENTION } from "./function";
+import { responseHeaders } from "./response-headers";
 
 type Cdk = NonNullable<NextjsSiteProps["cdk"]>;
 
@@ -24,6 +25,7 @@ export function WebSite({ stack }: StackContext) {
     ...(domain ? { customDomain: domain } : {}),
     cdk: {
       distribution: { additionalBehaviors: { "/api/*": api, "/.well-known/*": api } },
+      responseHeadersPolicy: responseHeaders(stack, "site"),
       server: OBSERVED,
       revalidation: REVALIDATION,
       transform: observeImages,

@@ -5,6 +5,9 @@ import { chooseLocale, wordsOf } from "../src/words/locale";
 import { WordsProvider } from "../src/words/words-provider";
 import "./global.css";
 
+/** Each answer has a nonce of its own, so none can be made beforehand. */
+export const dynamic = "force-dynamic";
+
 export const metadata: Metadata = {
   title: { default: "Faibric", template: "%s · Faibric" },
   description: "A platform on which a small business builds and runs itself.",

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineContract } from "../platform/contract";
+import { contentPolicy } from "../platform/security-headers";
 
 export const readHealth = defineContract({
   method: "GET",
@@ -28,9 +29,12 @@ export const readApiReference = defineContract({
   headers: {
     "cache-control": "public, max-age=300",
     // Nothing from anybody else. The reference's script writes its own style elements.
-    "content-security-policy":
-      "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    "referrer-policy": "no-referrer",
+    "content-security-policy": contentPolicy({
+      "script-src": ["'self'"],
+      "style-src": ["'unsafe-inline'"],
+      "img-src": ["'self'", "data:"],
+      "connect-src": ["'self'"],
+    }),
   },
   response: z.string(),
 });

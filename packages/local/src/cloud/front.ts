@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createReadStream, existsSync, statSync } from "node:fs";
 import {
@@ -9,6 +10,7 @@ import {
 import { connect } from "node:net";
 import { extname, join, normalize } from "node:path";
 import type { Duplex } from "node:stream";
+import { contentPolicy, SECURE_HEADERS } from "@faibric/core/platform/security-headers";
 import { EDGE_HEADER, VIEWER_HEADER } from "@faibric/functions/platform/viewer";
 import type { HttpApi } from "../gateway/http-api";
 import { log } from "../wire/log";
@@ -74,6 +76,8 @@ async function route(
   response: ServerResponse,
 ): Promise<void> {
   const path = pathOf(request);
+  // As CloudFront's policy does: what the answer says itself takes its place.
+  for (const [name, value] of Object.entries(SECURE_HEADERS)) response.setHeader(name, value);
   if (path === "/_local" || path.startsWith("/_local/")) return parts.dashboard(request, response);
   if (path !== "/api" && !path.startsWith("/api/") && !path.startsWith("/.well-known/")) {
     if (!serveFile(path, response)) forward(parts.site(), request, response);
@@ -124,12 +128,15 @@ function serveFile(uri: string, response: ServerResponse): boolean {
   const file = normalize(join(PUBLIC, uri)); // these names need no decoding
   if (!type || !file.startsWith(`${PUBLIC}/`)) return false;
   if (!existsSync(file) || !statSync(file).isFile()) return false;
-  response.writeHead(200, { "content-type": type, "x-content-type-options": "nosniff" });
+  response.writeHead(200, { "content-type": type });
   createReadStream(file).pipe(response);
   return true;
 }
 
 const REFRESH_SECONDS = 1;
+const NO_SITE_STYLE =
+  "body{font:16px/1.5 system-ui;max-width:40rem;margin:4rem auto;padding:0 1rem}";
+const NO_SITE_STYLE_HASH = createHash("sha256").update(NO_SITE_STYLE).digest("base64");
 
 /** What is shown in place of the web app: what to do meanwhile, and the app itself once it is there. */
 function noSite(starting: boolean): string {
@@ -137,7 +144,7 @@ function noSite(starting: boolean): string {
   const refresh = starting ? `<meta http-equiv="refresh" content="${REFRESH_SECONDS}">` : "";
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title>${refresh}
 <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
-<body style="font:16px/1.5 system-ui;max-width:40rem;margin:4rem auto;padding:0 1rem">
+<style>${NO_SITE_STYLE}</style>
 <h1>${title}</h1>
 <p>The API is: see <a href="/api/docs">its reference</a> and <a href="/_local">what happens inside</a>.</p>`;
 }
@@ -150,7 +157,10 @@ function forward(
   const address = site?.url();
   const refuse = (status: number) => {
     if (response.headersSent) return response.destroy();
-    response.writeHead(status, { "content-type": "text/html; charset=utf-8" });
+    response.writeHead(status, {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": contentPolicy({ "style-src": [`'sha256-${NO_SITE_STYLE_HASH}'`] }),
+    });
     response.end(noSite(site?.isStarting() ?? false));
   };
   if (!address) {

@@ -1,27 +1,21 @@
 import type { ServerResponse } from "node:http";
+import { contentPolicy, SECURE_HEADERS } from "@faibric/core/platform/security-headers";
 
-const PAGE_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "frame-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
+const PAGE_POLICY = contentPolicy({
+  "script-src": ["'self'"],
+  "style-src": ["'self'"],
+  "img-src": ["'self'", "data:"],
+  "connect-src": ["'self'"],
+  "frame-src": ["'self'"],
   // Nothing turns text into markup or code, so nothing may.
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join("; ");
+  "require-trusted-types-for": ["'script'"],
+  "trusted-types": ["'none'"],
+});
 
 /** What every answer of the dashboard says: nothing of it is for another site, or to be kept. */
 export const SECURE: Readonly<Record<string, string>> = {
+  ...SECURE_HEADERS,
   "content-security-policy": PAGE_POLICY,
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
-  "referrer-policy": "no-referrer",
-  "x-content-type-options": "nosniff",
   "cache-control": "no-store",
 };
 
@@ -42,6 +36,8 @@ export function sendContent(response: ServerResponse, content: Content): void {
     ...SECURE,
     "content-type": type,
     "content-length": Buffer.byteLength(body),
+    // The dashboard's own page shows it in a frame.
+    "x-frame-options": "SAMEORIGIN",
     "content-security-policy": `default-src 'none'; ${policy} frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox`,
     ...(fileName === undefined ? {} : { "content-disposition": attachment(fileName) }),
   });

@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { API_HEADERS, SECURE_HEADERS } from "@faibric/core/platform/security-headers";
+import { manifests } from "@faibric/functions/manifests";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { complaintsOf, launchChromium } from "../dashboard/browser.fixture";
+import { eventually } from "../testing/eventually";
+import { sendRaw } from "../testing/raw-http";
+import { startCloud } from "./cloud";
+
+const dataDir = mkdtempSync(join(tmpdir(), "faibric-pages-"));
+const cloud = await startCloud({
+  dataDir,
+  manifests,
+  port: 0,
+  awsPort: 0,
+  sitePort: 0,
+  watch: false,
+});
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  const look = () => fetch(cloud.url).then(({ status }) => status);
+  await eventually(look, (status) => status === 200, 60_000);
+}, 90_000);
+afterAll(async () => {
+  await browser.close();
+  await cloud.close();
+  rmSync(dataDir, { recursive: true, maxRetries: 5 });
+});
+
+/** Every page there is, and what shows that its script ran. */
+const PAGES: readonly (readonly [string, string])[] = [
+  ["/", "main h1"],
+  ["/api/docs", ".scalar-app"],
+  ["/_local", "main :not(noscript)"],
+  ["/_local/events", "main :not(noscript)"],
+  ["/_local/table", "main :not(noscript)"],
+];
+
+describe("a page", () => {
+  it.each(PAGES)(
+    "at %s does nothing that its content security policy forbids",
+    async (path, shown) => {
+      const page = await browser.newPage();
+      const complaints = complaintsOf(page);
+      const answer = await page.goto(`${cloud.url}${path}`);
+      await page.waitForSelector(shown, { state: "attached", timeout: 30_000 });
+      await page.waitForLoadState("load");
+      const policy = (await answer?.headerValue("content-security-policy")) ?? "";
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toMatch(/script-src[^;]*'unsafe-inline'|\*/);
+      for (const [name, value] of Object.entries(SECURE_HEADERS)) {
+        expect(await answer?.headerValue(name), name).toBe(value);
+      }
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+    60_000,
+  );
+
+  it("of the site runs its scripts, and none that somebody else has written into it", async () => {
+    const page = await browser.newPage();
+    const complaints = complaintsOf(page);
+    await page.goto(cloud.url);
+    await page.evaluate(() => {
+      const script = document.createElement("div");
+      script.innerHTML = `<img src="data:," onerror="document.title='attacked'">`;
+      document.body.append(script);
+    });
+    await eventually(
+      async () => complaints.length,
+      (count) => count > 0,
+    );
+    expect(complaints.join()).toMatch(/Content Security Policy/i);
+    expect(await page.title()).toBe("Faibric");
+    await page.close();
+  }, 60_000);
+});
+
+describe("an answer", () => {
+  it.each(["/api/health", "/api/openapi.json", "/api/tenants", "/.well-known/jwks.json"])(
+    "of %s is data and nothing else",
+    async (path) => {
+      const { headers } = await fetch(`${cloud.url}${path}`);
+      for (const [name, value] of Object.entries(API_HEADERS)) {
+        expect(headers.get(name), name).toBe(value);
+      }
+    },
+  );
+
+  it("of a file says no less than a page", async () => {
+    const { headers } = await fetch(`${cloud.url}/reference/scalar.js`);
+    for (const [name, value] of Object.entries(SECURE_HEADERS)) {
+      expect(headers.get(name), name).toBe(value);
+    }
+  });
+
+  it("to what is too large says so, with the same headers", async () => {
+    const large = await sendRaw(cloud.url, {
+      method: "POST",
+      target: "/api/tenants",
+      headers: {
+        "content-type": "application/json",
+        "content-length": String(6 * 1024 * 1024 + 1),
+      },
+      body: "{",
+    });
+    const long = await sendRaw(cloud.url, {
+      method: "GET",
+      target: "/api/health",
+      headers: { "x-long": "x".repeat(11_000) },
+    });
+    expect([large.status, long.status]).toEqual([413, 431]);
+    for (const { headers, text } of [large, long]) {
+      expect(headers["content-type"]).toBe("application/problem+json");
+      expect(headers).toMatchObject(API_HEADERS);
+      expect(JSON.parse(text)).toMatchObject({ code: expect.stringMatching(/^platform\./) });
+    }
+  });
+});
