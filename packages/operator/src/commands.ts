@@ -41,9 +41,24 @@ person. The signing key is read from the stage's secrets, which AWS puts on reco
     summary: "List the tenants, the newest first",
     options: {
       limit: { value: "<n>", says: "at most this many (default 100)" },
-      status: { value: "<status>", says: "only those that are onboarding, active or failed" },
+      status: { value: "<status>", says: "only those: onboarding, active, failed or suspended" },
     },
     load: async () => (await import("./list-tenants")).listTenants,
+  },
+  {
+    words: ["tenants", "suspend"],
+    argument: "<tenant>",
+    summary: "Suspend a tenant: its owners may read, nobody else anything",
+    options: { reason: { value: "<text>", says: "what its owners are told" }, yes },
+    notes: "It counts from the next request. Only an operator can restore it then.",
+    load: async () => (await import("./suspend-tenant")).suspendTenant,
+  },
+  {
+    words: ["tenants", "restore"],
+    argument: "<tenant>",
+    summary: "Restore a suspended tenant, whoever has suspended it",
+    options: { yes },
+    load: async () => (await import("./suspend-tenant")).restoreTenant,
   },
   {
     words: ["dlq", "list"],

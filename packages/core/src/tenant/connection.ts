@@ -48,11 +48,19 @@ export async function list(): Promise<string[]> {
 }
 
 /** Forgets the connections of one member, to tell them nothing any more. */
-export async function forget(userId: UserId): Promise<void> {
+export const forget = (userId: UserId): Promise<void> =>
+  forgetThose((connected) => connected === userId);
+
+/** Forgets those of all but some members. */
+export async function forgetAllBut(userIds: readonly UserId[]): Promise<void> {
+  await forgetThose((connected) => !userIds.includes(connected));
+}
+
+async function forgetThose(is: (userId: UserId) => boolean): Promise<void> {
   const { tenantId } = assertActor("system");
   const { data } = await ConnectionEntity.query
     .byTenant({ tenantId })
     .go({ pages: "all", consistent: true });
-  const theirs = data.filter((connection) => connection.userId === userId);
+  const theirs = data.filter(({ userId }) => is(userId));
   await Promise.all(theirs.map(({ connectionId }) => close(connectionId)));
 }

@@ -9,9 +9,13 @@ export {
   MemberJoined,
   MemberRemoved,
   MemberRoleChanged,
+  OnboardingRetried,
+  SettingsChanged,
   TenantActivated,
   TenantCreated,
   TenantRenamed,
+  TenantRestored,
+  TenantSuspended,
 } from "./tenant.events";
 export {
   Activity,

@@ -38,6 +38,13 @@ export async function list(
   return { items: data, cursor: await Cursor.seal(cursor, "tenant.members") };
 }
 
+/** The tenant's owners. */
+export async function owners(): Promise<UserId[]> {
+  const { tenantId } = assertActor("system");
+  const { data } = await MembershipEntity.query.byTenant({ tenantId }).go({ pages: "all" });
+  return data.filter(({ role }) => role === "owner").map(({ userId }) => userId);
+}
+
 /** What a member is called, in words for the others. */
 export async function nameOf(userId: UserId): Promise<string> {
   const { tenantId } = assertActor("system");

@@ -1,11 +1,13 @@
-import { assertActor } from "../platform/actor";
+import * as z from "zod";
+import { assertActor, assertPermission } from "../platform/actor";
 import { commit } from "../platform/commit";
 import * as Directory from "../platform/directory";
 import type { TenantId } from "../platform/id";
+import * as Tenants from "./tenant";
 import { TenantEntity } from "./tenant.entity";
-import { TenantNotFoundError } from "./tenant.errors";
-import { TenantActivated } from "./tenant.events";
-import type { Tenant, TenantSettings } from "./tenant.schema";
+import { OnboardingNotFailedError, TenantNotFoundError } from "./tenant.errors";
+import { OnboardingRetried, TenantActivated } from "./tenant.events";
+import { type Tenant, TenantSettings } from "./tenant.schema";
 
 // The steps between founding a tenant and using it. Each may run twice: the second changes nothing.
 
@@ -27,6 +29,68 @@ export async function activate(): Promise<void> {
   if (!tenant) return;
   const { tenantId, name } = tenant;
   await end(tenant, { status: "active" }, [TenantActivated.create(tenantId, { tenantId, name })]);
+}
+
+/**
+ * Has the onboarding of a tenant tried again that failed, with what it was founded with.
+ * @throws OnboardingNotFailedError
+ */
+export async function retry(tenantId: TenantId): Promise<Tenant> {
+  assertPermission("tenant.govern");
+  const before = await Tenants.get(tenantId, true);
+  if (before.status === "onboarding") return before; // under way: asked for twice
+  if (before.status !== "failed") throw new OnboardingNotFailedError();
+  const { failure: _, ...rest } = before;
+  const { data } = await TenantEntity.get({ tenantId }).go({ consistent: true });
+  const settings = TenantSettings.parse(data?.requested ?? {});
+  const version = before.version + 1;
+  return commit({
+    entities: { tenant: TenantEntity },
+    writes: (entities) => ({
+      tenant: entities.tenant
+        .patch({ tenantId })
+        .set({ status: "onboarding", version })
+        .remove(["failure"])
+        .where((item, { eq }) => eq(item.version, before.version))
+        .commit(),
+    }),
+    directory: [
+      Directory.add({
+        kind: "onboardings",
+        name: Directory.shardOf(tenantId),
+        member: tenantId,
+        detail: settings,
+      }),
+    ],
+    events: [OnboardingRetried.create(tenantId, { settings })],
+    result: { ...rest, status: "onboarding" as const, version },
+  });
+}
+
+/** A step failed for a reason that helps the owner. */
+export class OnboardingError extends Error {
+  override readonly name = "OnboardingError";
+}
+
+const Caught = z.object({ Error: z.string(), Cause: z.string() });
+const Report = z.object({ errorMessage: z.string() });
+const UNKNOWN =
+  "Something went wrong on our side while your tenant was set up. Nothing was lost, and nothing of it is left behind.";
+
+/** What the owner is told, from what the pipeline caught. What nobody foresaw is in the log alone. */
+export function reasonFrom(error: unknown): string {
+  const caught = Caught.safeParse(error);
+  const isForOwner = caught.success && caught.data.Error === "OnboardingError";
+  const report = isForOwner ? Report.safeParse(jsonIn(caught.data.Cause)) : undefined;
+  return `${report?.data?.errorMessage ?? UNKNOWN} You can have it tried again.`;
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // a cause that is no report says nothing to an owner
+  }
 }
 
 /** Says why the tenant could not be made ready, so that its owner sees it. */

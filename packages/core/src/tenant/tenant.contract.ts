@@ -10,6 +10,13 @@ export {
   revokeInvitation,
 } from "./invitation.contract";
 export { changeRole, leaveTenant, listMemberships, removeMember } from "./membership.contract";
+export {
+  changeSecurity,
+  changeSettings,
+  restoreTenant,
+  retryOnboarding,
+  suspendTenant,
+} from "./settings.contract";
 
 const params = z.object({ tenantId: TenantId });
 

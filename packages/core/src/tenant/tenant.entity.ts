@@ -4,6 +4,14 @@ import { partition, sort } from "../platform/key";
 import { table } from "../platform/table";
 import { type SecuritySettings, type TenantSettings, TenantStatus } from "./tenant.schema";
 
+/** A suspension, with the status that restoring goes back to. */
+export interface StoredSuspension {
+  readonly by: "owner" | "operator";
+  readonly reason?: string;
+  readonly at: string;
+  readonly from: Exclude<TenantStatus, "suspended">;
+}
+
 /** What a tenant has until it is sold another. */
 export const DEFAULT_PLAN = "free";
 
@@ -23,6 +31,10 @@ export const TenantEntity = new Entity(
       plan: { type: "string" },
       /** How many owners there are: the last one stays. */
       owners: { type: "number", required: true },
+      /** While it is suspended: by whom and why, and the status it goes back to. */
+      suspension: { type: CustomAttributeType<StoredSuspension>("any") },
+      /** What it was founded with, until its onboarding is through. */
+      requested: { type: CustomAttributeType<TenantSettings>("any") },
       version: { type: "number", required: true },
       createdAt: { type: "string", required: true, readOnly: true },
     },

@@ -83,6 +83,35 @@ export class InvitationOfAnotherError extends AppError {
   }
 }
 
+/** It is being set up still, or that has failed. */
+export class TenantNotReadyError extends AppError {
+  readonly kind = "conflict";
+  readonly code = "tenant.tenant.not_ready";
+
+  constructor() {
+    super("The tenant is not set up yet. Wait until it is, or have it tried again if that failed.");
+  }
+}
+
+export class OnboardingNotFailedError extends AppError {
+  readonly kind = "conflict";
+  readonly code = "tenant.onboarding.not_failed";
+
+  constructor() {
+    super("The tenant is set up: there is nothing to try again.");
+  }
+}
+
+/** What the platform's operator has suspended, an owner does not restore. */
+export class SuspendedByOperatorError extends AppError {
+  readonly kind = "forbidden";
+  readonly code = "tenant.suspension.by_operator";
+
+  constructor() {
+    super("Faibric has suspended this tenant. Write to support to have it restored.");
+  }
+}
+
 /** It was suspended: its owners may read, and restore it unless the platform's operator suspended it. */
 export class TenantSuspendedError extends AppError {
   readonly kind = "forbidden";

@@ -58,3 +58,23 @@ export const InvitationAccepted = defineEvent("tenant.invitation.accepted", 1, {
   userId: UserId,
   role: Role,
 });
+
+/** Some of the settings have changed: those are in both, with what they were and are. */
+export const SettingsChanged = defineEvent("tenant.settings.changed", 1, {
+  from: z.record(z.string(), z.unknown()),
+  to: z.record(z.string(), z.unknown()),
+});
+
+export const TenantSuspended = defineEvent("tenant.tenant.suspended", 1, {
+  by: z.enum(["owner", "operator"]),
+  reason: z.string().optional(),
+});
+
+export const TenantRestored = defineEvent("tenant.tenant.restored", 1, {
+  by: z.enum(["owner", "operator"]),
+});
+
+/** An onboarding that failed is to be tried again. */
+export const OnboardingRetried = defineEvent("tenant.onboarding.retried", 1, {
+  settings: TenantSettings,
+});

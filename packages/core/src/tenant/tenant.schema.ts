@@ -35,28 +35,63 @@ export type TenantStatus = z.infer<typeof TenantStatus>;
 const TIME_ZONES: readonly string[] = ["UTC", ...Intl.supportedValuesOf("timeZone")];
 const CURRENCIES: readonly string[] = Intl.supportedValuesOf("currency");
 
-/** What a tenant's days, words and money follow. */
+const TimeZone = z
+  .string()
+  .refine((zone) => TIME_ZONES.includes(zone), "Not an IANA time zone, such as Europe/Berlin.");
+const Locale = z.string().max(35).refine(isLocale, "Not a BCP 47 language tag, such as de-DE.");
+const Currency = z
+  .string()
+  .refine((code) => CURRENCIES.includes(code), "Not an ISO 4217 currency, such as EUR.");
+
+const Color = z
+  .string()
+  .regex(/^#[0-9a-f]{6}$/i, "A color is six hex digits, such as #1f4e79.")
+  .meta({ example: "#1f4e79" });
+
+/** How a tenant looks to its customers. */
+export const Brand = z
+  .object({
+    primaryColor: Color.optional(),
+    backgroundColor: Color.optional(),
+    logoUrl: z
+      .url({
+        protocol: /^https$/,
+        error: "Not an https address, such as https://example.com/logo.svg.",
+      })
+      .max(2_000, "An address has at most 2000 characters.")
+      // Whoever sees the logo would see them too.
+      .refine(
+        (url) => !/^https:\/\/[^/?#]*@/i.test(url),
+        "An address here has no user name or password.",
+      )
+      .optional()
+      .meta({ example: "https://example.com/logo.svg" }),
+  })
+  .meta({ id: "Brand" });
+
+/** What a tenant's days, words and money follow, and how it looks. */
 export const TenantSettings = z
   .object({
-    timeZone: z
-      .string()
-      .refine((zone) => TIME_ZONES.includes(zone), "Not an IANA time zone, such as Europe/Berlin.")
-      .default("UTC"),
-    locale: z
-      .string()
-      .max(35)
-      .refine(isLocale, "Not a BCP 47 language tag, such as de-DE.")
-      .default("en"),
-    currency: z
-      .string()
-      .refine((code) => CURRENCIES.includes(code), "Not an ISO 4217 currency, such as EUR.")
-      .default("USD"),
+    timeZone: TimeZone.default("UTC"),
+    locale: Locale.default("en"),
+    currency: Currency.default("USD"),
+    brand: Brand.optional(),
   })
   .meta({
     id: "TenantSettings",
     example: { timeZone: "Europe/Berlin", locale: "de-DE", currency: "EUR" },
   });
 export type TenantSettings = z.infer<typeof TenantSettings>;
+
+/** The settings to change; the others stay. A brand is replaced whole. */
+export const SettingsChange = z
+  .object({ timeZone: TimeZone, locale: Locale, currency: Currency, brand: Brand })
+  .partial()
+  .meta({
+    id: "SettingsChange",
+    example: { timeZone: "Europe/Berlin", brand: { primaryColor: "#1f4e79" } },
+  });
+export type SettingsChange = z.infer<typeof SettingsChange>;
 
 function isLocale(tag: string): boolean {
   try {
@@ -66,22 +101,46 @@ function isLocale(tag: string): boolean {
   }
 }
 
+const RequireMfa = z
+  .boolean()
+  .meta({ description: "Whether members must have proved a second factor." });
+const AuditRetentionDays = z
+  .int()
+  .min(30, "The audit log is kept for 30 days at least.")
+  .max(3_650, "The audit log is kept for 3650 days at most.")
+  .meta({ description: "For how many days the audit log is kept." });
+
 /** What only owners decide: who is let in, and how long it is kept who did what. */
 export const SecuritySettings = z
   .object({
-    requireMfa: z
-      .boolean()
-      .default(false)
-      .meta({ description: "Whether members must have proved a second factor." }),
-    auditRetentionDays: z
-      .int()
-      .min(30, "The audit log is kept for 30 days at least.")
-      .max(3_650, "The audit log is kept for 3650 days at most.")
-      .default(365)
-      .meta({ description: "For how many days the audit log is kept." }),
+    requireMfa: RequireMfa.default(false),
+    auditRetentionDays: AuditRetentionDays.default(365),
   })
   .meta({ id: "SecuritySettings", example: { requireMfa: true, auditRetentionDays: 730 } });
 export type SecuritySettings = z.infer<typeof SecuritySettings>;
+
+/** The security settings to change; the others stay. */
+export const SecurityChange = z
+  .object({ requireMfa: RequireMfa, auditRetentionDays: AuditRetentionDays })
+  .partial()
+  .meta({ id: "SecurityChange", example: { requireMfa: true } });
+export type SecurityChange = z.infer<typeof SecurityChange>;
+
+export const SuspensionReason = z
+  .string()
+  .trim()
+  .min(1, "A reason is needed, or leave it out.")
+  .max(500, "A reason has at most 500 characters.")
+  .meta({ example: "We are closed for the winter." });
+
+/** Why a tenant is suspended, and who may restore it: who suspended it, or the operator. */
+export const Suspension = z
+  .object({
+    by: z.enum(["owner", "operator"]),
+    reason: z.string().optional(),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: "Suspension" });
 
 /** A tenant as its members see it. */
 export const Tenant = z
@@ -94,6 +153,10 @@ export const Tenant = z
     failure: z.string().optional(),
     /** Absent until the onboarding has applied them. */
     settings: TenantSettings.optional(),
+    /** Absent until an owner has changed them. */
+    security: SecuritySettings.optional(),
+    /** Present while it is suspended. */
+    suspension: Suspension.optional(),
     version: z.number().int(),
     createdAt: z.iso.datetime(),
   })

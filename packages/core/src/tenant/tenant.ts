@@ -31,7 +31,7 @@ export async function create(input: {
     commit({
       entities: { tenant: TenantEntity, membership: MembershipEntity },
       writes: (entities) => ({
-        tenant: entities.tenant.create({ ...tenant, owners: 1 }).commit(),
+        tenant: entities.tenant.create({ ...tenant, owners: 1, requested: settings }).commit(),
         owner: entities.membership
           .create({ tenantId, userId, role: "owner", createdAt, ...(email ? { email } : {}) })
           .commit(),

@@ -1,0 +1,7 @@
+import { TenantRestored } from "@faibric/core/tenant";
+import { announce } from "../platform/activity";
+import { consumer } from "../platform/consumer";
+
+export const handler = consumer("tenant.onTenantRestored", TenantRestored, (event) =>
+  announce(event, `The tenant was restored by the ${event.properties.by}.`),
+);
