@@ -16,6 +16,13 @@ describe("the types of the client", () => {
             timeZone?: string | undefined;
             locale?: string | undefined;
             currency?: string | undefined;
+            brand?:
+              | {
+                  primaryColor?: string | undefined;
+                  backgroundColor?: string | undefined;
+                  logoUrl?: string | undefined;
+                }
+              | undefined;
           }
         | undefined;
     }>();

@@ -5,6 +5,8 @@ import * as Activity from "@faibric/core/tenant/activity";
 import * as Connection from "@faibric/core/tenant/connection";
 import * as Invitation from "@faibric/core/tenant/invitation";
 import * as InvitationMail from "@faibric/core/tenant/invitation-mail";
+import * as Onboarding from "@faibric/core/tenant/onboarding";
+import * as Suspension from "@faibric/core/tenant/suspension";
 import * as Tenant from "@faibric/core/tenant/tenant";
 import * as operations from "@faibric/core/tenant/tenant.contract";
 import {
@@ -12,9 +14,13 @@ import {
   MemberJoined,
   MemberRemoved,
   MemberRoleChanged,
+  OnboardingRetried,
+  SettingsChanged,
   TenantActivated,
   TenantCreated,
   TenantRenamed,
+  TenantRestored,
+  TenantSuspended,
 } from "@faibric/core/tenant/tenant.events";
 import { newAccount } from "@faibric/core/testing/accounts";
 import { asMember, asSystem, asUser, newTenant, newUser } from "@faibric/core/testing/actors";
@@ -53,6 +59,26 @@ const inTenant =
       await asSystem(tenantId, () => Activity.record(activity));
     const call = { ...more, params: { tenantId }, headers: { ...headers, ...more.headers } };
     return () => succeed(handler, contract, call);
+  };
+
+/** An owner's change of a tenant whose onboarding is through. */
+const inReadyTenant =
+  (
+    contract: (typeof operations)[
+      | "changeSettings"
+      | "changeSecurity"
+      | "suspendTenant"
+      | "restoreTenant"],
+    more: { body?: object; before?: (tenantId: TenantId) => Promise<unknown> },
+  ): Scenario =>
+  async (handler) => {
+    const { tenantId, headers } = await founder();
+    await asSystem(tenantId, () => Onboarding.applySettings(settings));
+    await asSystem(tenantId, () => Onboarding.activate());
+    if (more.before) await asMember(tenantId, () => more.before?.(tenantId), "owner");
+    const own = { ...headers, ...idempotent, "if-match": '"2"' };
+    const body = more.body ? { body: more.body } : {};
+    return () => succeed(handler, contract, { ...body, params: { tenantId }, headers: own });
   };
 
 /** An owner's call about another member. */
@@ -122,6 +148,22 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     const call = { params: { tenantId }, headers: { ...headers, ...idempotent } };
     return () => succeed(handler, operations.leaveTenant, call);
   },
+  changeSettings: inReadyTenant(operations.changeSettings, { body: { currency: "CHF" } }),
+  changeSecurity: inReadyTenant(operations.changeSecurity, { body: { requireMfa: true } }),
+  suspendTenant: inReadyTenant(operations.suspendTenant, { body: { reason: "Winter" } }),
+  restoreTenant: inReadyTenant(operations.restoreTenant, {
+    before: (tenantId) => Suspension.suspend(tenantId),
+  }),
+  retryOnboarding: async (handler) => {
+    const { tenantId, headers } = await founder();
+    await asSystem(tenantId, () => Onboarding.fail("No room."));
+    const call = { params: { tenantId }, headers: { ...headers, ...idempotent } };
+    return () => succeed(handler, operations.retryOnboarding, call);
+  },
+  onSettingsChanged: onEvent(() => SettingsChanged.create(userId, { from: {}, to: {} })),
+  onTenantSuspended: onEvent(() => TenantSuspended.create(userId, { by: "owner" })),
+  onTenantRestored: onEvent(() => TenantRestored.create(userId, { by: "owner" })),
+  onOnboardingRetried: onEvent(() => OnboardingRetried.create(userId, { settings })),
   createInvitation: inTenant(operations.createInvitation, {
     headers: idempotent,
     body: { email: "ada@example.com", role: "member" },
