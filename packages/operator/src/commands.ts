@@ -37,6 +37,15 @@ person. The signing key is read from the stage's secrets, which AWS puts on reco
     load: async () => (await import("./token")).token,
   },
   {
+    words: ["keys", "rotate"],
+    summary: "Sign access tokens with new keys from now on; nobody is signed out",
+    options: { yes },
+    notes: `The console's key, and what the keys of all tenants' pools are derived from. Functions
+sign with the new ones within five minutes. The public halves of the old ones end by
+themselves, once no token that they signed can be good.`,
+    load: async () => (await import("./rotate-keys")).rotateKeys,
+  },
+  {
     words: ["tenants", "list"],
     summary: "List the tenants, the newest first",
     options: {

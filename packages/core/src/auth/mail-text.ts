@@ -62,7 +62,21 @@ const WORDS: Readonly<Record<MailPurpose, Words>> = {
   },
 };
 
+/** Whose mail it is: the platform's own or, to a tenant's customer, the tenant's. */
+export interface Sender {
+  readonly name: string;
+  /** Where its links lead, without a slash at its end. */
+  readonly siteUrl: string;
+}
+
 /** The mail for a purpose, with its token in the link. */
-export function writeMail(purpose: MailPurpose, siteUrl: string, token?: string): MailText {
-  return layOut(WORDS[purpose], siteUrl, token);
+export function writeMail(
+  purpose: MailPurpose,
+  { name, siteUrl }: Sender,
+  token?: string,
+): MailText {
+  const words = WORDS[purpose];
+  // A function, because `$` in a tenant's name means nothing.
+  const lines = words.lines.map((line) => line.replaceAll("Faibric", () => name));
+  return layOut({ ...words, lines }, siteUrl, token);
 }

@@ -4,7 +4,7 @@ import { env } from "../platform/env";
 import { wasHandled } from "../platform/handled";
 import * as Account from "./account";
 import { type MailPurpose, TokenPurpose } from "./auth.schema";
-import { type MailText, writeMail } from "./mail-text";
+import { type MailText, type Sender, writeMail } from "./mail-text";
 import * as OneTimeToken from "./one-time-token";
 
 export interface Mail extends MailText {
@@ -15,10 +15,10 @@ export interface Mail extends MailText {
  * The mail that an event asks for, or nothing where it was sent or nobody is there to get it. A token in
  * it is made here and nowhere else, and its hash is stored before the mail leaves.
  */
-export async function compose(asked: {
-  purpose: MailPurpose;
-  epoch: number;
-}): Promise<Mail | undefined> {
+export async function compose(
+  asked: { purpose: MailPurpose; epoch: number },
+  sender: Sender = { name: "Faibric", siteUrl: env("SITE_URL") },
+): Promise<Mail | undefined> {
   assertActor("account");
   if (await wasHandled()) return undefined;
   const account = await Account.find();
@@ -27,7 +27,7 @@ export async function compose(asked: {
   const token = purpose.success
     ? await OneTimeToken.mint(account, purpose.data, asked.epoch)
     : undefined;
-  return { to: account.email, ...writeMail(asked.purpose, env("SITE_URL"), token) };
+  return { to: account.email, ...writeMail(asked.purpose, sender, token) };
 }
 
 /** Notes that the mail is sent. What dies between the two sends it twice, each with a good token. */

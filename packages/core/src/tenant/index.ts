@@ -1,7 +1,7 @@
 // What other capabilities may use. Everything else in this folder is private to the tenant.
 export { type Admission, admit, assertOpen } from "./admission";
 export { auditRetentionDays } from "./audit-retention";
-export { assertServing } from "./serving";
+export { assertServing, findName } from "./serving";
 export {
   InvitationAccepted,
   InvitationCreated,

@@ -3,6 +3,12 @@ import { UnauthenticatedError } from "../platform/errors";
 import { TenantEntity } from "./tenant.entity";
 import { TenantSuspendedError } from "./tenant.errors";
 
+/** What the actor's tenant is called. */
+export async function findName(): Promise<string | undefined> {
+  const { data } = await TenantEntity.get({ tenantId: useTenant() }).go();
+  return data?.name;
+}
+
 /**
  * A tenant serves its customers while it is neither suspended nor gone. Strongly consistent, so what was
  * changed counts from the next request.
