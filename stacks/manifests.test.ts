@@ -10,13 +10,24 @@ describe.each(apps)("$name", ({ manifests, synthesized }) => {
   const { stacks, of } = synthesized;
   const all = Object.values(stacks).flat();
 
-  it("has a function for each that a manifest declares, and no other but the relay", () => {
+  it("has a function for each that a manifest declares, and no other but the platform's two", () => {
     const deployed = of("AWS::Lambda::Function").map((one) =>
       shortName(one.Properties.FunctionName),
     );
     const declared = manifests.flatMap(functionsOf).map(({ name }) => name);
     const relay = stacks.Outbox ? ["outbox-relay"] : [];
-    expect(sorted(deployed)).toEqual(sorted([...declared, ...relay]));
+    expect(sorted(deployed)).toEqual(sorted([...declared, ...relay, "unknown-route"]));
+  });
+
+  it("answers all other requests with one function, which floods do not reach", () => {
+    const [route, ...others] = of("AWS::ApiGatewayV2::Route", "HttpApi");
+    expect(others).toEqual([]);
+    expect(route?.Properties.RouteKey).toBe("$default");
+    expect(routed(all, route?.Properties)).toBe("unknown-route");
+    const [stage] = of("AWS::ApiGatewayV2::Stage", "HttpApi");
+    expect(stage?.Properties.RouteSettings).toEqual({
+      $default: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+    });
   });
 
   it("routes each operation to its function, and has no other route", () => {
@@ -24,9 +35,10 @@ describe.each(apps)("$name", ({ manifests, synthesized }) => {
       .filter(({ Properties }) => / \//.test(Properties.RouteKey))
       .map(({ Properties }) => `${Properties.RouteKey} -> ${routed(all, Properties)}`);
     const declared = manifests.flatMap(({ capability, operations }) =>
-      Object.entries(operations).map(
-        ([key, { method, path }]) => `${method} ${path} -> ${capability}-${kebab(key)}`,
-      ),
+      Object.entries(operations).flatMap(([key, { method, path }]) => {
+        const methods = method === "GET" ? ["GET", "HEAD"] : [method];
+        return methods.map((one) => `${one} ${path} -> ${capability}-${kebab(key)}`);
+      }),
     );
     expect(declared).not.toHaveLength(0);
     expect(sorted(deployed)).toEqual(sorted(declared));
@@ -35,6 +47,7 @@ describe.each(apps)("$name", ({ manifests, synthesized }) => {
   it("routes what comes by WebSocket to its function, and has no other such route", () => {
     const deployed = of("AWS::ApiGatewayV2::Route")
       .filter(({ Properties }) => !/ \//.test(Properties.RouteKey))
+      .filter(({ Properties }) => text(Properties.ApiId).includes("Live"))
       .map(({ Properties }) => `${Properties.RouteKey} -> ${routed(all, Properties)}`);
     const declared = manifests.flatMap(({ capability, sockets }) =>
       Object.entries(sockets).map(([route, key]) => `${route} -> ${capability}-${kebab(key)}`),

@@ -42,9 +42,14 @@ describe.each(apps)("$name", ({ manifests, synthesized }) => {
         return [one.name, expectedActions(one, access)] as const;
       }),
     );
-    const { "outbox-relay": relay, ...others } = Object.fromEntries(deployed);
+    const {
+      "outbox-relay": relay,
+      "unknown-route": unknown,
+      ...others
+    } = Object.fromEntries(deployed);
     expect(others).toEqual(Object.fromEntries(declared));
     if (relay) expect(relay).toEqual(RELAY);
+    expect(unknown).toEqual(RELAY.filter((action) => /^(logs|xray):/.test(action)));
   });
 
   it("gives each function a role of its own, to which nothing is attached", () => {

@@ -1,4 +1,4 @@
-import type { Contract } from "@faibric/core/platform/contract";
+import { type Contract, methodsOf } from "@faibric/core/platform/contract";
 import { HttpMethod, HttpRoute, HttpRouteKey, WebSocketRoute } from "aws-cdk-lib/aws-apigatewayv2";
 import {
   HttpLambdaIntegration,
@@ -11,17 +11,19 @@ import { LiveApi } from "./live-api";
 
 const GATEWAY_TIMEOUT_SECONDS = 29;
 
-/** Routes `GET /api/tenants/{tenantId}` to its function, in the capability's own stack. */
+/** Routes `GET /api/tenants/{tenantId}`, and HEAD, to its function, in the capability's own stack. */
 export function addHttpRoute(stack: Stack, lambda: LambdaFunction, contract: Contract): void {
-  const { method, path } = contract;
+  const { path } = contract;
   const integration = new HttpLambdaIntegration("integration", lambda, {
     timeout: Duration.seconds(GATEWAY_TIMEOUT_SECONDS),
   });
-  new HttpRoute(stack, `${method} ${path}`, {
-    httpApi: use(HttpApi).api,
-    routeKey: HttpRouteKey.with(path, HttpMethod[method]),
-    integration,
-  });
+  for (const method of methodsOf(contract)) {
+    new HttpRoute(stack, `${method} ${path}`, {
+      httpApi: use(HttpApi).api,
+      routeKey: HttpRouteKey.with(path, HttpMethod[method]),
+      integration,
+    });
+  }
 }
 
 /** Routes `$connect`, `$disconnect`, `$default` or an action of the WebSocket API. */

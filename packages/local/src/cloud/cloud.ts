@@ -38,7 +38,7 @@ import {
 } from "./settings";
 import { type Site, startSite } from "./site";
 import { createWatchers } from "./watchers";
-import { functionsFor, provision, queueUrls, startPumps } from "./wiring";
+import { functionsFor, provision, queueUrls, startPumps, UNKNOWN_ROUTE } from "./wiring";
 
 export interface CloudOptions {
   readonly dataDir: string;
@@ -157,7 +157,7 @@ export async function startCloud(options: CloudOptions) {
     port,
     edgeSecret,
     httpApi: createHttpApi({
-      routes: plan.routes,
+      routes: [...plan.routes, { routeKey: "$default", functionName: UNKNOWN_ROUTE }],
       invoke: lambda.invoke,
       onRequest: (request) => watchers.tell({ request }),
     }),

@@ -8,7 +8,12 @@ it("gives every operation a route, and every consumer and work queue a queue wit
   const operations = manifests.flatMap(({ operations }) => Object.values(operations));
   const consumers = manifests.flatMap(({ consumers }) => Object.keys(consumers));
   expect(plan.routes.map(({ routeKey }) => routeKey).sort()).toEqual(
-    operations.map(({ method, path }) => `${method} ${path}`).sort(),
+    operations
+      .flatMap(({ method, path }) => [
+        `${method} ${path}`,
+        ...(method === "GET" ? [`HEAD ${path}`] : []),
+      ])
+      .sort(),
   );
   const workQueues = manifests.flatMap(({ queues }) => Object.keys(queues));
   expect(plan.queues).toHaveLength(consumers.length + workQueues.length);

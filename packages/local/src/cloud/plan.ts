@@ -1,3 +1,4 @@
+import { methodsOf } from "@faibric/core/platform/contract";
 import {
   type DeployedFunction,
   eventPatternOf,
@@ -72,10 +73,12 @@ export function planOf(manifests: readonly Manifest[]): Plan {
 }
 
 function routesOf(manifest: Manifest): HttpRoute[] {
-  return Object.entries(manifest.operations).map(([key, { method, path }]) => ({
-    routeKey: `${method} ${path}`,
-    functionName: nameIn(manifest, "operation", key),
-  }));
+  return Object.entries(manifest.operations).flatMap(([key, contract]) =>
+    methodsOf(contract).map((method) => ({
+      routeKey: `${method} ${contract.path}`,
+      functionName: nameIn(manifest, "operation", key),
+    })),
+  );
 }
 
 function queuesOf(manifest: Manifest): PlannedQueue[] {

@@ -15,13 +15,15 @@ import { type Plan, type PlannedQueue, queueVariable } from "./plan";
 import { BUS_NAME, ROOT, TABLE_NAME } from "./settings";
 
 const RELAY = "platform-outbox-relay";
+/** Answers what no operation serves. */
+export const UNKNOWN_ROUTE = "platform-unknown-route";
 const OUTBOXES = ["outbox", "audit-outbox"];
 const RELAY_DEAD_LETTERS = `${RELAY}-dead-letters`;
 const MAX_RECEIVES = 5;
 const DEAD_LETTER_DAYS = 14;
 const DAY_SECONDS = 86_400;
 
-/** The functions of the plan, and the relay that belongs to the table, by name. */
+/** The functions of the plan, and the platform's two, by name. */
 export function functionsFor(
   plan: Plan,
   sourceRoots: Readonly<Record<string, string>> = {},
@@ -34,7 +36,11 @@ export function functionsFor(
     entry: join(ROOT, "packages/functions/src/platform/outbox-relay.ts"),
     timeoutSeconds: 30,
   };
-  return { ...Object.fromEntries(planned), [RELAY]: relay };
+  const unknownRoute = {
+    entry: join(ROOT, "packages/functions/src/platform/unknown-route.ts"),
+    timeoutSeconds: 5,
+  };
+  return { ...Object.fromEntries(planned), [RELAY]: relay, [UNKNOWN_ROUTE]: unknownRoute };
 }
 
 interface Services {
