@@ -31,7 +31,6 @@ export const UNCALLED: Readonly<Record<string, readonly string[]>> = {
     "Entity.cleanseRetrievedData",
     "Entity.transactWrite",
     "Entity.transactGet",
-    "Entity._makeIndexKeysWithoutTail",
     "Entity._getCollectionSk",
     // Of indexes that DynamoDB has with several attributes a key; ours have one.
     "Entity._compositeQueryParams",

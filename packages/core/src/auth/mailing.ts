@@ -1,3 +1,4 @@
+import type { Audited } from "../platform/audit-record";
 import { commit } from "../platform/commit";
 import type { PersonId } from "../platform/id";
 import { MailRequested } from "./auth.events";
@@ -7,8 +8,9 @@ import type { MailPurpose } from "./auth.schema";
 export async function request(
   account: { readonly userId: PersonId; readonly epoch: number },
   purpose: MailPurpose,
+  audit: Audited = {},
 ): Promise<void> {
-  await commit({ entities: {}, writes: () => ({}), events: [requested(account, purpose)] });
+  await commit({ entities: {}, writes: () => ({}), events: [requested(account, purpose)], audit });
 }
 
 /** The event that asks for a mail, to be stored with the change it tells of. */

@@ -101,6 +101,7 @@ async function endStolen({ userId, sessionId, epoch }: StoredSession): Promise<n
       entities: { session: SessionEntity },
       writes: (entities) => ({ session: entities.session.remove({ userId, sessionId }).commit() }),
       rejected: { session: () => new SessionEndedError() },
+      audit: { action: "auth.session.stolen", outcome: "denied", target: sessionId },
       events: [requested({ userId, epoch }, "session-stolen")],
     });
   } catch (error) {

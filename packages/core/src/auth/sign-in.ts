@@ -1,3 +1,4 @@
+import * as AuditRecord from "../platform/audit-record";
 import { commit } from "../platform/commit";
 import { giveBack, take } from "../platform/throttle";
 import * as Account from "./account";
@@ -14,6 +15,7 @@ import * as Session from "./session";
 import { SessionEntity } from "./session.entity";
 
 const ANSWERED_AFTER_MS = 250;
+const LOCKED = { action: "auth.account.locked", outcome: "denied" } as const;
 
 /**
  * Signs a person in with their password. A wrong one and an address without an account are refused
@@ -29,8 +31,11 @@ export async function signIn(input: { email: string; password: string }): Promis
       const right = await Password.verify(password, found?.passwordHash);
       if (found && right) return found;
       const locks = attempt.count === SIGN_IN_TO_ACCOUNT.limit;
-      if (found && locks) await Mailing.request(found, "account-locked");
-      throw new WrongCredentialsError();
+      if (found && locks) await Mailing.request(found, "account-locked", LOCKED);
+      const wrong = new WrongCredentialsError();
+      // Here, where the time it takes is told to nobody: who asks is not known, whose account it is is.
+      if (found) await AuditRecord.tell({ outcome: "denied", reason: wrong.code });
+      throw wrong;
     }),
   );
   // Only failures count. Told to nobody but who knows the password.

@@ -15,6 +15,8 @@ import { assertStrong } from "./password-strength";
 import { addressIn, addressName, listed, newPerson, usePool } from "./people";
 
 const ANSWERED_AFTER_MS = 400;
+/** What the person whose address it is reads in their log: the answer does not say it. */
+const REPEATED = { outcome: "denied", reason: "auth.address.taken" } as const;
 
 /** Told to nobody: the answer is the same where an address has an account. */
 class AddressTakenError extends ConflictError {}
@@ -71,7 +73,7 @@ async function signUpAgain(email: string, passwordHash: string): Promise<void> {
   await Account.inAccount(await Account.findPerson(email), "signUp", async () => {
     const account = await Account.find();
     if (!account) return; // made this very moment: its own mail is on its way
-    if (account.verifiedAt) return Mailing.request(account, "sign-up-repeated");
+    if (account.verifiedAt) return Mailing.request(account, "sign-up-repeated", REPEATED);
     const { userId } = account;
     const epoch = account.epoch + 1;
     await commit({

@@ -61,6 +61,7 @@ export async function create(input: {
       ...stillManages(entities.membership, tenantId, by),
       invitation: entities.invitation.put(invitation).commit(),
     }),
+    audit: { target: invitationId, after: { role } },
     events: [InvitationCreated.create(invitationId, { invitationId, role, createdAt })],
     result: shown(invitation),
   });
@@ -99,6 +100,7 @@ export async function revoke(tenantId: TenantId, invitationId: InvitationId): Pr
       invitation: entities.invitation.remove({ tenantId, invitationId }).commit(),
     }),
     rejected: { invitation: () => new InvitationNotFoundError() },
+    audit: { before: { role } },
     events: [InvitationRevoked.create(invitationId, { invitationId, role })],
   });
 }

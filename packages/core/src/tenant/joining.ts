@@ -86,6 +86,7 @@ async function join(input: {
           detail: { name, slug },
         }),
       ],
+      audit: { target: userId, after: { role, invitationId } },
       events: [
         InvitationAccepted.create(invitationId, { invitationId, userId, role }),
         MemberJoined.create(userId, { userId, role }),

@@ -83,6 +83,7 @@ export async function changeRole(input: {
     directory: [
       Directory.amend({ kind: "user-tenants", name: userId, member: tenantId }, { role }),
     ],
+    audit: { before: { role: before.role }, after: { role } },
     events: [MemberRoleChanged.create(userId, { userId, from: before.role, to: role })],
     result: { ...before, role },
   });
@@ -117,6 +118,7 @@ async function takeOut({ tenantId, userId, role }: Stored, by: Manager): Promise
     }),
     rejected: REJECTED,
     directory: [Directory.remove("user-tenants", userId, tenantId)],
+    audit: { target: userId, before: { role } },
     events: [MemberRemoved.create(userId, { userId, role, left: by.userId === userId })],
   });
 }

@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from "vitest";
+import { eventually } from "../testing/eventually";
 import { startAuditCloud } from "./audit.fixture";
 
-const { call, entries, securityLog, verify, close } = await startAuditCloud();
+const { cloud, call, entries, securityLog, verify, close } = await startAuditCloud();
 afterAll(close);
 // Imported once the cloud has said where the table is.
 const { newCaller } = await import("@faibric/functions/platform/caller.fixture");
@@ -175,4 +176,88 @@ describe("the audit log of a tenant", () => {
     expect(new Set(found.map(({ requestId }) => requestId)).size).toBe(500);
     expect(await verify(owner)).toMatchObject({ verified: true, from: 1, next: null });
   }, 90_000);
+});
+
+describe("what cannot be appended", () => {
+  const QUEUE = "audit-write-audit.fifo";
+  const DEAD_LETTERS = "audit-write-audit-dead-letters.fifo";
+
+  it("holds its log up for a while, is told in it, and lies among the dead letters", async () => {
+    const owner = await founder();
+    const { tenantId } = owner;
+    const unread = { tenantId, recordId: "no such thing" };
+    for (const [index, body] of ["{not JSON", JSON.stringify(unread)].entries()) {
+      cloud.sqs.send(QUEUE, body, {
+        groupId: tenantId,
+        deduplicationId: `bad-${index}-${tenantId}`,
+      });
+    }
+    expect((await rename(owner, 2)).status).toBe(200);
+    expect(await entries(owner, 1, "&action=tenant.renameTenant")).toHaveLength(1);
+    const lost = await entries(owner, 2, "&action=audit.record.lost");
+    expect(lost).toHaveLength(2);
+    expect(lost[0]).toMatchObject({ outcome: "failed", reason: expect.stringMatching(/SHA-256/) });
+    expect(await verify(owner)).toMatchObject({ verified: true });
+    const letters = await eventually(
+      () => cloud.sqs.peek(DEAD_LETTERS, 100),
+      (found) => found.length >= 2,
+    );
+    expect(letters.map(({ body }) => body)).toContain("{not JSON");
+  }, 60_000);
+});
+
+describe("a list of the log", () => {
+  it("holds what matches all that is asked for, and goes on with its cursor", async () => {
+    const owner = await founder();
+    const viewer = await newCaller("viewer", { tenantId: owner.tenantId });
+    const since = new Date().toISOString();
+    for (let index = 0; index < 4; index++) await rename(viewer, index + 1);
+    await rename(owner, 2);
+    await entries(owner, 6);
+    const find = async (query: string) =>
+      (await entries(owner, 0, query)).map(({ actorId, outcome }) => `${actorId} ${outcome}`);
+    expect(await find("&outcome=denied")).toHaveLength(4);
+    expect(await find(`&actor=${owner.userId}`)).toEqual([`${owner.userId} succeeded`]);
+    expect(await find(`&target=${owner.tenantId}&action=tenant.renameTenant`)).toHaveLength(5);
+    expect(await find(`&from=${since}`)).toHaveLength(5);
+    expect(await find(`&to=${since}`)).toHaveLength(1);
+    expect(await find(`&actor=${viewer.userId}&outcome=succeeded`)).toEqual([]);
+    const path = `/api/tenants/${owner.tenantId}/audit`;
+    const first = await call("GET", `${path}?limit=2&outcome=denied`, owner);
+    expect(first.body.items).toHaveLength(2);
+    const other = await call("GET", `${path}?limit=2&cursor=${first.body.cursor}`, owner);
+    expect(other.status, "a cursor belongs to its query").toBe(400);
+    const bad = await call("GET", `${path}?from=yesterday`, owner);
+    expect(bad.body.issues[0].path).toEqual(["query", "from"]);
+  });
+});
+
+describe("an export", () => {
+  it("comes in pieces, whose lines verify, and as CSV", async () => {
+    const owner = await founder();
+    for (let index = 0; index < 5; index++) await rename(owner, 99);
+    await entries(owner, 6);
+    const path = `/api/tenants/${owner.tenantId}/audit/export`;
+    const lines: string[] = [];
+    for (let after = 0; ; ) {
+      const { text, status } = await call("GET", `${path}?limit=2&after=${after}`, owner);
+      expect(status).toBe(200);
+      const piece = text.split("\n").filter(Boolean);
+      if (!piece.length || lines.length > 5) break;
+      lines.push(...piece);
+      after = JSON.parse(piece.at(-1) ?? "").sequence;
+    }
+    const { hashOf } = await import("@faibric/core/audit/chain");
+    let previous = JSON.parse(lines[0] ?? "").previousHash;
+    for (const line of lines) {
+      const { hash, ...content } = JSON.parse(line);
+      expect(content.previousHash).toBe(previous);
+      expect(hashOf(content)).toBe(hash);
+      previous = hash;
+    }
+    expect(lines.length).toBeGreaterThanOrEqual(6);
+    const csv = await call("GET", `${path}?format=csv`, owner);
+    expect(csv.text.split("\r\n")[0]).toMatch(/^sequence,at,action/);
+    expect((await call("GET", `${path}?format=xml`, owner)).status).toBe(400);
+  });
 });

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, expect, it } from "vitest";
 import { startDynamoDb } from "../dynamodb/dynamodb";
 import { createTable } from "../dynamodb/table";
@@ -42,7 +42,8 @@ Object.assign(process.env, {
   MAIL_FROM: "no-reply@faibric.example",
   SITE_URL: "http://localhost",
 });
-await createTable(new DynamoDBClient({}), TABLE_NAME);
+const raw = new DynamoDBClient({});
+await createTable(raw, TABLE_NAME);
 
 // Imported once it is said where the table is.
 const { manifests } = await import("@faibric/functions/manifests");
@@ -50,6 +51,7 @@ const { functionsOf } = await import("@faibric/functions/platform/manifest.schem
 const { table } = await import("@faibric/core/platform/table");
 const { logged } = await import("@faibric/core/testing/logged");
 const { newCaller } = await import("@faibric/functions/platform/caller.fixture");
+const { isAudited } = await import("@faibric/core/platform/contract");
 const { authenticate } = await import("@faibric/functions/platform/authenticate");
 const handlers = import.meta.glob<{ handler: Handler }>([
   "../../../functions/src/*/**/*.ts",
@@ -76,6 +78,23 @@ const written: Record<string, Consumed> = existsSync(FILE)
   ? (JSON.parse(readFileSync(FILE, "utf8")) as Record<string, Consumed>)
   : {};
 const measured: Record<string, Consumed> = {};
+const functionsNamed = new Set(functions.map(({ capability, key }) => `${capability}.${key}`));
+
+/** What the audit log is still to be told of an operation: here nothing brings it there. */
+async function recordsOf(action: string): Promise<readonly { outcome: string }[]> {
+  const { Items = [] } = await raw.send(
+    new ScanCommand({
+      TableName: TABLE_NAME,
+      FilterExpression: "contains(pk, :outbox) AND #record.#action = :action",
+      ExpressionAttributeNames: { "#record": "record", "#action": "action" },
+      ExpressionAttributeValues: {
+        ":outbox": { S: "#platform.audit-outbox#" },
+        ":action": { S: action },
+      },
+    }),
+  );
+  return Items.map(({ record }) => ({ outcome: record?.M?.outcome?.S ?? "" }));
+}
 
 async function measureOne({ capability, key, file }: (typeof functions)[number]) {
   const found = await scenarios[`./capacity/${capability}.scenarios.ts`]?.();
@@ -97,6 +116,21 @@ it.each(functions)("$name costs what docs/capacity.json says", async (one) => {
   expect(consumed.calls).toBeGreaterThan(0);
   if (!isUpdate) expect(consumed, "UPDATE_CAPACITY=1 writes the file anew").toEqual(written[id]);
 });
+
+const operations = manifests.flatMap(({ capability, operations }) =>
+  Object.entries(operations).map(([key, contract]) => ({ id: `${capability}.${key}`, contract })),
+);
+
+it.each(operations.filter(({ id }) => functionsNamed.has(id)))(
+  "$id tells the audit log of its success, or its contract says that it does not",
+  async ({ contract }) => {
+    const told = await recordsOf(`${contract.method} ${contract.path}`);
+    const succeeded = told.filter(({ outcome }) => outcome === "succeeded");
+    if (!isAudited(contract)) expect(succeeded).toEqual([]);
+    // A request that says nothing of whom it concerns concerns nobody whose log could tell of it.
+    else expect(succeeded.length, contract.summary).toBeGreaterThan(0);
+  },
+);
 
 it("has in docs/capacity.json what is there, and no more", () => {
   expect(Object.keys(measured)).toHaveLength(functions.length);
