@@ -1,7 +1,7 @@
-import { ZxcvbnFactory } from "@zxcvbn-ts/core";
-import * as common from "@zxcvbn-ts/language-common";
-import * as english from "@zxcvbn-ts/language-en";
+import { brotliDecompressSync } from "node:zlib";
+import { type OptionsType, ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { InvalidRequestError } from "../platform/errors";
+import { PASSWORD_WORDS } from "./password-words";
 
 /** Of 0 to 4. From 3 on, an offline attack on the stored hash takes more than 10^8 guesses. */
 const ENOUGH = 3;
@@ -17,15 +17,23 @@ let meter: ZxcvbnFactory | undefined;
  */
 export function assertStrong(password: string, field: string, known: readonly string[]): void {
   // Its word lists take some ten milliseconds to be read: only where they are needed.
-  meter ??= new ZxcvbnFactory({
-    dictionary: { ...common.dictionary, ...english.dictionary },
-    graphs: common.adjacencyGraphs,
-    translations: english.translations,
-  });
+  meter ??= new ZxcvbnFactory(unpack());
   const words = [...known.flatMap((text) => [text, ...text.split(/[@.+_-]/)]), "faibric"];
   const { score, feedback } = meter.check(password.slice(0, LOOKED_AT), words);
   if (score >= ENOUGH) return;
   const hints = [feedback.warning, ...feedback.suggestions].filter(Boolean).join(" ");
   const message = `body.${field}: This password is easy to guess. ${hints}`.trim();
   throw new InvalidRequestError([{ path: ["body", field], message }]);
+}
+
+interface Packed extends Required<Pick<OptionsType, "graphs" | "translations">> {
+  /** The words of each list, a line each: the line's number is the rank. An empty line is nobody's rank. */
+  readonly dictionary: Readonly<Record<string, string>>;
+}
+
+function unpack(): OptionsType {
+  const bytes = Buffer.from(PASSWORD_WORDS, "base64");
+  const { dictionary, ...rest } = JSON.parse(String(brotliDecompressSync(bytes))) as Packed;
+  const lists = Object.entries(dictionary).map(([name, lines]) => [name, lines.split("\n")]);
+  return { dictionary: Object.fromEntries(lists), ...rest };
 }

@@ -1,3 +1,4 @@
+import { dictionary } from "@zxcvbn-ts/language-common";
 import { expect, it } from "vitest";
 import { InvalidRequestError } from "../platform/errors";
 import * as Password from "./password";
@@ -61,4 +62,21 @@ it("is judged in a moment, however long it is", () => {
     expect(error).toBeInstanceOf(InvalidRequestError);
   }
   expect(performance.now() - started).toBeLessThan(1_000);
+});
+
+it("is refused if it is one of those that are used most, though short and rare ones are not in the bundle", () => {
+  // Those are weak by their length already: any nine characters or more are in it, however rare.
+  const long = dictionary["passwords-common"].filter(({ length }) => length >= 9);
+  const accepted = long
+    .filter((_, index) => index % 10 === 0)
+    .filter((password) => {
+      try {
+        assertStrong(password, "password", []);
+        return true;
+      } catch (error) {
+        if (!(error instanceof InvalidRequestError)) throw error;
+        return false;
+      }
+    });
+  expect(accepted).toEqual([]);
 });
