@@ -8,13 +8,10 @@ import {
 import {
   createSigningKey,
   publishSigningKey,
-  type SigningKey,
+  SigningKey,
   withdrawSigningKey,
 } from "@faibric/core/platform/access-token-signer";
 import { accessTokenKeyId } from "@faibric/core/platform/operator.schema";
-import * as z from "zod";
-
-const StoredKey = z.object({ kid: z.string(), privateKey: z.looseObject({ kty: z.string() }) });
 
 /** The stage's signing key: made at first use, then kept in its secrets. */
 export async function findSigningKey(stage: string): Promise<SigningKey> {
@@ -23,7 +20,7 @@ export async function findSigningKey(stage: string): Promise<SigningKey> {
   const read = async (): Promise<SigningKey | undefined> => {
     try {
       const found = await client.send(new GetSecretValueCommand({ SecretId: id }));
-      return StoredKey.parse(JSON.parse(found.SecretString ?? ""));
+      return SigningKey.parse(JSON.parse(found.SecretString ?? ""));
     } catch (error) {
       if (error instanceof ResourceNotFoundException) return undefined;
       throw error;

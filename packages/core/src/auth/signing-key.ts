@@ -1,9 +1,8 @@
-import * as z from "zod";
 import {
   createSigningKey,
   publishSigningKey,
   SIGNING_KEY_KEPT_MS,
-  type SigningKey,
+  SigningKey,
   signAccessToken,
   signCustomerToken,
   withdrawSigningKey,
@@ -13,8 +12,6 @@ import { isCustomerKey, type PersonId, type SessionId } from "../platform/id";
 import { accessTokenKeyId } from "../platform/operator.schema";
 import { findOrMake } from "../platform/stage-secret";
 import { customerSigningKey } from "./customer-signing-key";
-
-const StoredKey = z.object({ kid: z.string(), privateKey: z.looseObject({ kty: z.string() }) });
 
 // A new key is signed with after so long everywhere. The old one's public half stays: nobody is signed out.
 let kept: { readonly key: SigningKey; readonly readAt: number } | undefined;
@@ -33,7 +30,7 @@ export async function signingKey(): Promise<SigningKey> {
   const key = await findOrMake<SigningKey>({
     id: accessTokenKeyId(env("STAGE")),
     description: "Signs the access tokens of the console's people.",
-    schema: StoredKey,
+    schema: SigningKey,
     make: createSigningKey,
     discard: withdrawSigningKey,
   });

@@ -1,14 +1,22 @@
-import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
-import { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_TYPE } from "./access-token";
+import * as z from "zod";
+import { ACCESS_TOKEN_TYPE } from "./access-token";
 import * as Directory from "./directory";
 import { type CustomerKey, createId, customerOf, type SessionId, type UserId } from "./id";
+import { ALGORITHM, newEcKey, signJwt } from "./jwt";
 import { CONSOLE_POOL, type Pool, tenantPool } from "./pool";
 
 /** A private signing key. It lives in the stage's secrets, or is derived from one; never in the table. */
-export interface SigningKey {
-  readonly kid: string;
-  readonly privateKey: JWK;
-}
+export const SigningKey = z.object({
+  kid: z.string(),
+  privateKey: z.object({
+    kty: z.literal("EC"),
+    crv: z.literal("P-256"),
+    x: z.string(),
+    y: z.string(),
+    d: z.string(),
+  }),
+});
+export type SigningKey = z.infer<typeof SigningKey>;
 
 export const ACCESS_TOKEN_SECONDS = 10 * 60;
 /** The longest that any token is good: an operator's. */
@@ -18,8 +26,7 @@ export const SIGNING_KEY_KEPT_MS = 5 * 60_000;
 
 /** Makes a key pair of the console's and publishes its public half, so that every function knows it from now on. */
 export async function createSigningKey(): Promise<SigningKey> {
-  const { privateKey } = await generateKeyPair(ACCESS_TOKEN_ALGORITHM, { extractable: true });
-  const key = { kid: createId("key"), privateKey: await exportJWK(privateKey) };
+  const key = { kid: createId("key"), privateKey: newEcKey() };
   await publishSigningKey(key);
   return key;
 }
@@ -31,13 +38,13 @@ export async function publishSigningKey(key: SigningKey, pool: Pool = CONSOLE_PO
 
 /** The public half. Named one by one: `d`, the private half, must never be among them. */
 function entryOf({ kid, privateKey }: SigningKey, pool: Pool) {
-  const { kty = "EC", crv = "P-256", x = "", y = "" } = privateKey;
+  const { kty, crv, x, y } = privateKey;
   return {
     kind: "access-token-keys",
     name: pool.name,
     member: kid,
     ...(pool.tenantId ? { tenantId: pool.tenantId } : {}),
-    detail: { kty, crv, x, y, kid, alg: ACCESS_TOKEN_ALGORITHM, use: "sig" },
+    detail: { kty, crv, x, y, kid, alg: ALGORITHM, use: "sig" },
   } as const;
 }
 
@@ -85,19 +92,20 @@ export async function signCustomerToken(
   return sign(tenantPool(tenantId), key, { subject, lifetimeSeconds, claims: { sid: sessionId } });
 }
 
-async function sign(
+function sign(
   { issuer, audience }: Pool,
-  { kid, privateKey }: SigningKey,
+  key: SigningKey,
   says: { subject: string; lifetimeSeconds: number; claims: object },
-): Promise<string> {
+): string {
   const now = Math.floor(Date.now() / 1000);
-  return new SignJWT({ ...says.claims })
-    .setProtectedHeader({ alg: ACCESS_TOKEN_ALGORITHM, typ: ACCESS_TOKEN_TYPE, kid })
-    .setIssuer(issuer)
-    .setAudience(audience)
-    .setSubject(says.subject)
-    .setIssuedAt(now)
-    .setNotBefore(now)
-    .setExpirationTime(now + says.lifetimeSeconds)
-    .sign(await importJWK(privateKey, ACCESS_TOKEN_ALGORITHM));
+  const claims = {
+    ...says.claims,
+    iss: issuer,
+    aud: audience,
+    sub: says.subject,
+    iat: now,
+    nbf: now,
+    exp: now + says.lifetimeSeconds,
+  };
+  return signJwt(claims, ACCESS_TOKEN_TYPE, key);
 }

@@ -1,12 +1,11 @@
-import { decodeJwt, errors, type JWTPayload, jwtVerify } from "jose";
 import * as z from "zod";
 import { UnauthenticatedError } from "./errors";
 import { CustomerId, type CustomerKey, customerKey, type PersonId, SessionId, UserId } from "./id";
+import { JwtError, JwtExpiredError, parseJwt, verifyJwt } from "./jwt";
 import { CONSOLE_POOL, type Pool, poolOfIssuer } from "./pool";
-import { keysOf } from "./public-keys";
+import { findPublicKey } from "./public-keys";
 
 export const ACCESS_TOKEN_TYPE = "at+jwt";
-export const ACCESS_TOKEN_ALGORITHM = "ES256";
 
 // Two machines' clocks differ: a token is often used in the second it was made.
 const CLOCK_TOLERANCE_SECONDS = 5;
@@ -50,22 +49,21 @@ export async function verifyCustomerToken(token: string): Promise<Identity<Custo
 
 const INVALID = "The access token is not valid.";
 
-async function verify<R>(token: string, pool: Pool, read: (payload: JWTPayload) => R): Promise<R> {
+async function verify<R>(token: string, pool: Pool, read: (payload: object) => R): Promise<R> {
+  const { issuer, audience } = pool;
+  const expected = {
+    type: ACCESS_TOKEN_TYPE,
+    issuer,
+    audience,
+    clockToleranceSeconds: CLOCK_TOLERANCE_SECONDS,
+  };
   try {
-    const { payload } = await jwtVerify(token, keysOf(pool), {
-      algorithms: [ACCESS_TOKEN_ALGORITHM],
-      typ: ACCESS_TOKEN_TYPE,
-      issuer: pool.issuer,
-      audience: pool.audience,
-      clockTolerance: CLOCK_TOLERANCE_SECONDS,
-      requiredClaims: ["iss", "aud", "exp", "nbf", "sub"],
-    });
-    return read(payload);
+    return read(await verifyJwt(token, expected, (kid) => findPublicKey(pool, kid)));
   } catch (error) {
-    if (error instanceof errors.JWTExpired) {
+    if (error instanceof JwtExpiredError) {
       throw new UnauthenticatedError("The access token has expired. Get a new one.");
     }
-    if (error instanceof errors.JOSEError || error instanceof z.ZodError) {
+    if (error instanceof JwtError || error instanceof z.ZodError) {
       throw new UnauthenticatedError(INVALID, { cause: error });
     }
     throw error;
@@ -75,10 +73,9 @@ async function verify<R>(token: string, pool: Pool, read: (payload: JWTPayload) 
 /** What a token claims, before anything of it is proved. */
 function issuerOf(token: string): unknown {
   try {
-    return decodeJwt(token).iss;
+    return parseJwt(token).payload.iss;
   } catch (error) {
-    if (error instanceof errors.JOSEError)
-      throw new UnauthenticatedError(INVALID, { cause: error });
+    if (error instanceof JwtError) throw new UnauthenticatedError(INVALID, { cause: error });
     throw error;
   }
 }

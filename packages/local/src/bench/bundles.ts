@@ -2,9 +2,8 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { manifests } from "@faibric/functions/manifests";
-import { functionsOf } from "@faibric/functions/platform/manifest.schema";
 import { type BuildOptions, build } from "esbuild";
+import { baselineOptions, functionFiles } from "../../../functions/bundle/baseline";
 import { BANNER, bundleOptions } from "../../../functions/bundle/options";
 import { environmentOf, ROOT } from "../cloud/settings";
 import type { Row } from "./figure";
@@ -14,12 +13,6 @@ import { median } from "./statistics";
 const ROUNDS = 7;
 const MEDIAN_LIMIT = 1.3;
 const WORST_LIMIT = 2;
-const RELAY = "packages/functions/src/platform/outbox-relay";
-
-/** The least that a function with a table can be, with nothing left out of its packages. */
-const BASELINE = `import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-const client = new DynamoDBClient({});
-export const handler = () => client.config.region();`;
 
 interface Bundled {
   readonly name: string;
@@ -31,7 +24,7 @@ interface Bundled {
 /** Every handler as it is deployed, against one that only has the DynamoDB client: bytes and import. */
 export function measureBundles(): Promise<readonly Row[]> {
   return withFolder(async (folder) => {
-    const baseline = await bundle(join(folder, "baseline.mjs"), plain());
+    const baseline = await bundle(join(folder, "baseline.mjs"), baselineOptions(ROOT));
     const handlers = await Promise.all(
       functionFiles().map(({ name, file }) =>
         bundle(join(folder, `${name}.mjs`), {
@@ -61,20 +54,6 @@ export function measureBundles(): Promise<readonly Row[]> {
       },
     ];
   });
-}
-
-function functionFiles(): readonly { readonly name: string; readonly file: string }[] {
-  return [...manifests.flatMap(functionsOf), { name: "platform-outbox-relay", file: RELAY }];
-}
-
-/** The same options, but for the modules that `bundle/` leaves out: whole packages, as they come. */
-function plain(): BuildOptions {
-  return {
-    ...bundleOptions(ROOT),
-    alias: {},
-    plugins: [],
-    stdin: { contents: BASELINE, resolveDir: join(ROOT, "packages/core/src") },
-  };
 }
 
 async function bundle(outfile: string, options: BuildOptions): Promise<Bundled> {

@@ -1,0 +1,38 @@
+import { join } from "node:path";
+import { type BuildOptions, build } from "esbuild";
+import { expect, it } from "vitest";
+import { baselineOptions, functionFiles } from "./baseline";
+import { BANNER, bundleOptions, repositoryRoot } from "./options";
+
+const MEDIAN_LIMIT = 1.3;
+const WORST_LIMIT = 2;
+const root = repositoryRoot();
+
+/** The bytes of each output, by name. */
+async function sizes(options: BuildOptions): Promise<ReadonlyMap<string, number>> {
+  const settings = { absWorkingDir: root, banner: { js: BANNER }, outdir: "out", write: false };
+  const { outputFiles = [] } = await build({ ...settings, ...options });
+  return new Map(
+    outputFiles.map(({ path, contents }): [string, number] => [
+      path.replace(/^.*\/(.*)\.js$/, "$1"),
+      contents.length,
+    ]),
+  );
+}
+
+it("keeps every function's bundle small, against one that only has the DynamoDB client", async () => {
+  const [baseline = 0] = (await sizes(baselineOptions(root))).values();
+  const entries = functionFiles().map(({ name, file }) => [name, join(root, `${file}.ts`)]);
+  const bundled = await sizes({
+    ...bundleOptions(root),
+    entryPoints: Object.fromEntries(entries),
+  });
+  expect(bundled.size).toBe(entries.length);
+
+  const ratios = [...bundled]
+    .map(([name, bytes]) => ({ name, ratio: bytes / baseline }))
+    .sort((a, b) => a.ratio - b.ratio);
+  expect(ratios.filter(({ ratio }) => ratio > WORST_LIMIT)).toEqual([]);
+  // What makes the median grow is in every function: it is imported by what all of them have.
+  expect(ratios[Math.floor(ratios.length / 2)]?.ratio).toBeLessThanOrEqual(MEDIAN_LIMIT);
+}, 60_000);
