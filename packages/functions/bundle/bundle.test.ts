@@ -62,7 +62,9 @@ async function call(name: string, routeKey: string, request: Partial<APIGatewayP
   return { statusCode, body: JSON.parse(body) };
 }
 
-it("runs as deployed: writes in a transaction, reads, lists, and refuses what is taken or stale", { timeout: 60_000 }, async () => {
+it("runs as deployed: writes in a transaction, reads, lists, and refuses what is taken or stale", {
+  timeout: 60_000,
+}, async () => {
   const slug = `bundled-${userId.slice(-12)}`;
   const founding = { body: JSON.stringify({ name: "Bundled", slug }) };
   const created = await call("create-tenant", "POST /api/tenants", founding);
