@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import type { Plugin } from "esbuild";
 import { ELECTRODB, electrodbModule, UNCALLED } from "./electrodb";
-import { REFUSAL, REFUSAL_SOURCE } from "./members";
+import { REFUSAL, REFUSAL_SOURCE, withoutBodies } from "./members";
 import { zodSchemas } from "./zod";
 
 interface LeftOut {
@@ -55,9 +55,9 @@ const LEFT_OUT: readonly LeftOut[] = [
     loader: "json",
   },
   {
-    // Answers that go on for as long as they like, which no operation that we call has.
-    filter: /[/\\]@smithy[/\\]core[/\\]dist-es[/\\]submodules[/\\]event-streams[/\\]index\.js$/,
-    instead: () => refused("export { EventStreamSerde, eventStreamSerdeProvider };"),
+    // Answers that go on for as long as they like: no operation that we call has one.
+    filter: /[/\\]dist-es[/\\]submodules[/\\]protocols[/\\]HttpProtocol\.js$/,
+    instead: (source) => withoutBodies(source, ["HttpProtocol.loadEventStreamCapability"]),
   },
   {
     // SHA-256 in JavaScript, where Node has none.

