@@ -17,7 +17,11 @@ export const SecretValue = z
   .string()
   .min(1, "A value is needed.")
   .max(10_000, "A value has at most 10,000 characters.")
-  .meta({ example: "value-from-your-vendor", description: "It is never answered again." });
+  .meta({
+    example: "value-from-your-vendor",
+    description: "It is never answered again.",
+    writeOnly: true,
+  });
 
 /** All that is ever told of a secret. */
 export const Secret = z

@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { readFileSync } from "node:fs";
 import { afterAll, expect, it } from "vitest";
+import { filesUnder, storedApartFromMail } from "../testing/stored-rows";
 import { startAuthCloud, type Tokens, VERIFY } from "./auth.fixture";
 
 const auth = await startAuthCloud();
@@ -10,33 +9,6 @@ afterAll(() => auth.close());
 
 const PASSWORDS = ["planted-otter-hums-vermilion-47", "planted-heron-naps-obsidian-58"];
 const [FIRST = "", SECOND = ""] = PASSWORDS;
-
-function filesUnder(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    return statSync(path).isDirectory() ? filesUnder(path) : [path];
-  });
-}
-
-/** The rows of every table in the stores, but for the mails: those are in the person's own mailbox. */
-function storedApartFromMail(): string {
-  const stores = filesUnder(dataDir).filter((file) => file.endsWith(".sqlite"));
-  expect(stores.length).toBeGreaterThanOrEqual(2);
-  const text = (value: unknown): string =>
-    value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : String(value);
-  return stores
-    .flatMap((file) => {
-      const store = new DatabaseSync(file, { readOnly: true });
-      const tables = store.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
-      const rows = tables
-        .map(({ name }) => String(name))
-        .filter((name) => !name.startsWith("ses_"))
-        .flatMap((name) => store.prepare(`SELECT * FROM "${name}"`).all());
-      store.close();
-      return rows.map((row) => Object.values(row).map(text).join("\n"));
-    })
-    .join("\n");
-}
 
 it("leaves no password and no token in a store, an event, a queue, a log line or an answer", async () => {
   const email = `planted.${Date.now()}@example.com`;
@@ -90,7 +62,7 @@ it("leaves no password and no token in a store, an event, a queue, a log line or
   for (const value of planted) expect(value.length).toBeGreaterThan(20);
 
   const places = {
-    stores: storedApartFromMail(),
+    stores: storedApartFromMail(dataDir),
     "log lines": JSON.stringify(cloud.watchers.lines()),
     requests: JSON.stringify(cloud.watchers.requests()),
     "refusals and answers": JSON.stringify(answers),

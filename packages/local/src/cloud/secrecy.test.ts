@@ -1,0 +1,125 @@
+import { manifests } from "@faibric/functions/manifests";
+import { afterAll, describe, expect, it } from "vitest";
+import { eventually } from "../testing/eventually";
+import { ownParts, requestOf } from "../testing/matrix-inputs";
+import { type RawRequest, sendRaw } from "../testing/raw-http";
+import { secretsIn, withValue } from "../testing/secret-fields";
+import { storedApartFromMail } from "../testing/stored-rows";
+import { startAuthCloud } from "./auth.fixture";
+
+// Each operation that takes a secret is given known ones, well and badly; each that tells one tells it. Then all
+// that is kept anywhere is searched. It is made from the contracts: a new operation is in it.
+
+const { cloud, dataDir, close } = await startAuthCloud();
+// Imported once the cloud has said where the table is.
+const { newTenancy, sessionTokenOf } = await import("../testing/matrix-tenancy");
+afterAll(close);
+
+const operations = manifests
+  .flatMap((manifest) => Object.entries(manifest.operations))
+  .map(([key, contract]) => ({ key, contract, ...secretsIn(contract) }));
+const taking = operations.filter(({ marked }) => marked.length);
+const telling = operations.filter(({ contract }) => contract.tellsSecret);
+
+const planted = new Set<string>();
+const refusals: string[] = [];
+let count = 0;
+/** Hard to guess, so that a password may be it, and like nothing else that is kept. */
+function newSecret(): string {
+  const secret = `planted-otter-hums-vermilion-${++count}-${Date.now().toString(36)}`;
+  planted.add(secret);
+  return secret;
+}
+
+const tenancy = await newTenancy();
+const known = new Map([
+  ["tnt", [tenancy.tenantId]],
+  ["usr", [tenancy.people.viewer]],
+]);
+async function send(request: RawRequest): Promise<string> {
+  const { status, text } = await sendRaw(cloud.url, request);
+  expect(status, text).toBeLessThan(500);
+  if (status >= 400) refusals.push(text);
+  return status < 400 ? text : "";
+}
+async function headersOf(access: string): Promise<Record<string, string>> {
+  if (access === "anyone" || access === "public") return {};
+  const token = await sessionTokenOf(tenancy.people.owner, { secondFactor: true });
+  planted.add(token.split(".")[2] ?? "");
+  const headers = { authorization: `Bearer ${token}`, "idempotency-key": newSecret() };
+  return access === "user" ? headers : { ...headers, "x-tenant-id": tenancy.tenantId };
+}
+
+it("finds the operations that take a secret", () => {
+  expect(taking.length).toBeGreaterThan(8);
+});
+
+it.each(operations)("$key marks each field that is named as a secret as one", ({ unmarked }) => {
+  expect(unmarked, "give the schema .meta({ writeOnly: true })").toEqual([]);
+});
+
+describe.each(taking)("$key", ({ contract, marked }) => {
+  it("is given secrets, well and badly", async () => {
+    const headers = await headersOf(contract.access);
+    const parts = ownParts(contract, known);
+    const fill = (make: () => unknown) =>
+      marked.reduce<unknown>((body, { place }) => withValue(body, place, make()), parts.body);
+    const bodies = [
+      fill(newSecret),
+      fill(() => [newSecret()]),
+      fill(() => ({ [newSecret()]: newSecret() })),
+      fill(() => newSecret().repeat(100)),
+      { ...(fill(newSecret) as object), passwort: newSecret() },
+      newSecret(),
+    ];
+    for (const body of bodies) {
+      await send(requestOf(contract, { ...parts, body }, { ...headers, ...keyed(headers) }));
+    }
+    const broken = requestOf(contract, parts, headers);
+    await send({ ...broken, body: `{"secret":"${newSecret()}"` });
+    await send({ ...broken, body: newSecret() });
+    await send({ ...broken, body: `{"secret":'${newSecret()}'}` });
+    await send({ ...broken, headers: { ...headers, authorization: `Bearer ${newSecret()}` } });
+  });
+});
+
+/** Each request its own key. */
+const keyed = (headers: Record<string, string>) =>
+  headers["idempotency-key"] ? { "idempotency-key": newSecret() } : {};
+
+describe.each(telling)("$key", ({ contract }) => {
+  it("tells a secret, once", async () => {
+    const headers = await headersOf(contract.access);
+    const text = await send(requestOf(contract, ownParts(contract, known), headers));
+    for (const value of text.match(/[\w-]{32,}/g) ?? []) {
+      // What follows the last underscore is the secret; before it are IDs, which are none.
+      planted.add(value.slice(-32));
+    }
+  });
+});
+
+it("keeps none of them in a store, an event, a queue, a log line or a refusal", async () => {
+  await eventually(
+    () => cloud.sqs.depths().filter(({ queue }) => !queue.includes("dead-letters")),
+    (queues) => queues.every(({ visible, inFlight }) => visible + inFlight === 0),
+  );
+  const places = {
+    stores: storedApartFromMail(dataDir),
+    "log lines": JSON.stringify(cloud.watchers.lines()),
+    requests: JSON.stringify(cloud.watchers.requests()),
+    refusals: refusals.join("\n"),
+    events: JSON.stringify(
+      cloud.eventBridge.history({
+        ...{ from: "2020-01-01T00:00:00Z", to: "2100-01-01T00:00:00Z", limit: 5_000 },
+      }),
+    ),
+  };
+  expect(places.stores).toContain(tenancy.tenantId);
+  expect(places["log lines"].length).toBeGreaterThan(1_000);
+  expect(planted.size).toBeGreaterThan(50);
+  for (const [place, text] of Object.entries(places)) {
+    const found = [...planted].filter((value) => text.includes(value));
+    expect(found, `in the ${place}`).toEqual([]);
+  }
+  process.stdout.write(`secrecy: ${taking.length} operations, ${planted.size} secrets, 0 found\n`);
+});
