@@ -13,6 +13,8 @@ import { ROOT } from "../cloud/settings";
 import { UNLIMITED } from "../testing/unlimited";
 import { logTo } from "../wire/log";
 import { tell } from "./program";
+import type { Key } from "./request-entry";
+import { type SignInEntry, type SignInTimes, timeSignIns } from "./sign-in-rate";
 
 // Measures a request against bare reads in one process: `request-program.ts <folder>`.
 const [folder = ""] = process.argv.slice(2);
@@ -20,12 +22,15 @@ const WARM_UP = 300;
 const ROUNDS = 1_500;
 const HTTP_ROUNDS = 500;
 
-interface Entry {
+interface Entry extends SignInEntry {
   handler(
     event: APIGatewayProxyEventV2,
     context: Context,
   ): Promise<APIGatewayProxyStructuredResultV2>;
-  getItem(pk: string, sk: string, consistent: boolean): Promise<void>;
+  guard(headers: Record<string, string>): Promise<unknown>;
+  getItem(key: Key, consistent: boolean): Promise<void>;
+  batchGetItem(keys: readonly Key[]): Promise<void>;
+  countItem(key: Key): Promise<void>;
 }
 
 /** What the parent learns, in milliseconds. */
@@ -33,7 +38,10 @@ export interface RequestTimes {
   readonly handler: number[];
   readonly bareReads: number[];
   readonly bareRead: number[];
+  readonly guard: number[];
+  readonly guardReads: number[];
   readonly overHttp: number[];
+  readonly signIn: SignInTimes;
 }
 
 logTo(() => undefined);
@@ -49,8 +57,11 @@ const { createSigningKey, signAccessToken } = await import(
   "@faibric/core/platform/access-token-signer"
 );
 const { createId } = await import("@faibric/core/platform/id");
+const { inAccount } = await import("@faibric/core/auth/account");
+const { SessionEntity } = await import("@faibric/core/auth/session.entity");
 const userId = createId("usr");
-const token = await signAccessToken(userId, await createSigningKey(), 3_600);
+const session = await startSession();
+const token = await signAccessToken(userId, await createSigningKey(), 3_600, session);
 const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
 const created = await fetch(`${cloud.url}/api/tenants`, {
   method: "POST",
@@ -72,17 +83,24 @@ const event = {
 } as unknown as APIGatewayProxyEventV2;
 const context = { awsRequestId: "bench" } as Context;
 
-const { handler, getItem } = await loadEntry();
+const entry = await loadEntry();
+const { handler, getItem, batchGetItem, countItem } = entry;
 const request = async () => {
   const { statusCode, body } = await handler(event, context);
   if (statusCode !== 200) throw new Error(`${statusCode} ${body}`);
 };
-// The reads of the request, one after the other as it makes them: the membership, then the tenant.
-const readMembership = () => getItem(`${tenantId}#tenant.membership`, `member#${userId}`, true);
-const readTenant = () => getItem(`${tenantId}#tenant.tenant`, "tenant", false);
+const guard = async () => void (await entry.guard(asked));
+// The calls of the request as it makes them: who may come in, then the tenant, beside the count.
+const tenant = { pk: `${tenantId}#tenant.tenant`, sk: "tenant" };
+const membership = { pk: `${tenantId}#tenant.membership`, sk: `member#${userId}` };
+const sessionKey = { pk: `${userId}#auth.session`, sk: `session#${session}` };
+const counter = { pk: `${tenantId}#bench`, sk: "counter" };
+const guardReads = async () =>
+  void (await Promise.all([batchGetItem([membership, tenant]), getItem(sessionKey, true)]));
+const readTenant = () => getItem(tenant, false);
 const reads = async () => {
-  await readMembership();
-  await readTenant();
+  await guardReads();
+  await Promise.all([countItem(counter), readTenant()]);
 };
 const overHttp = async () => {
   const answer = await fetch(`${cloud.url}/api/tenants/${tenantId}`, { headers: asked });
@@ -90,24 +108,56 @@ const overHttp = async () => {
   if (answer.status !== 200) throw new Error(String(answer.status));
 };
 
-const times: RequestTimes = { handler: [], bareReads: [], bareRead: [], overHttp: [] };
+const times: Omit<RequestTimes, "signIn"> = {
+  handler: [],
+  bareReads: [],
+  bareRead: [],
+  guard: [],
+  guardReads: [],
+  overHttp: [],
+};
 for (let round = -WARM_UP; round < ROUNDS; round++) {
   // Alternating, so that what else the machine does meets all of them alike.
   const handlerMs = await timeOf(request);
   const bareReadsMs = await timeOf(reads);
   const bareReadMs = await timeOf(readTenant);
+  const guardMs = await timeOf(guard);
+  const guardReadsMs = await timeOf(guardReads);
   if (round < 0) continue;
   times.handler.push(handlerMs);
   times.bareReads.push(bareReadsMs);
   times.bareRead.push(bareReadMs);
+  times.guard.push(guardMs);
+  times.guardReads.push(guardReadsMs);
 }
 for (let round = -50; round < HTTP_ROUNDS; round++) {
   const ms = await timeOf(overHttp);
   if (round >= 0) times.overHttp.push(ms);
 }
-tell(times);
+tell({ ...times, signIn: await timeSignIns(entry) } satisfies RequestTimes);
 await cloud.close();
 process.exit(0);
+
+/** A session of the person's, as signing in makes it. */
+async function startSession() {
+  const sessionId = createId("ses");
+  const createdAt = new Date().toISOString();
+  await inAccount(userId, "bench", () =>
+    SessionEntity.create({
+      userId,
+      sessionId,
+      epoch: 1,
+      familyHash: "bench",
+      refreshHash: "bench",
+      device: "bench",
+      address: "127.0.0.1",
+      createdAt,
+      lastUsedAt: createdAt,
+      expiresAt: Math.floor(Date.now() / 1000) + 3_600,
+    }).go(),
+  );
+  return sessionId;
+}
 
 async function timeOf(work: () => Promise<void>): Promise<number> {
   const began = performance.now();

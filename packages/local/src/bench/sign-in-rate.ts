@@ -1,0 +1,97 @@
+import { randomUUID } from "node:crypto";
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from "aws-lambda";
+
+const PEOPLE = 16;
+const ROUNDS = 3;
+const PASSWORD = "quiet walrus 81 vibraphone";
+
+/** Seconds of sign-ins and of argon2 alone, as many of each, in turn. */
+export interface SignInTimes {
+  readonly atOnce: number;
+  readonly signIns: number[];
+  readonly argon2: number[];
+}
+
+export interface SignInEntry {
+  signIn(
+    event: APIGatewayProxyEventV2,
+    context: Context,
+  ): Promise<APIGatewayProxyStructuredResultV2>;
+  verify(password: string, hash: string | undefined): Promise<boolean>;
+}
+
+/** Signs people in, all at once, and derives as many hashes with nothing around them. */
+export async function timeSignIns({ signIn, verify }: SignInEntry): Promise<SignInTimes> {
+  const { hash } = await import("@faibric/core/auth/password");
+  const passwordHash = await hash(PASSWORD);
+  const emails = await Promise.all(Array.from({ length: PEOPLE }, () => makeAccount(passwordHash)));
+  const times: SignInTimes = { atOnce: PEOPLE, signIns: [], argon2: [] };
+  for (let round = -1; round < ROUNDS; round++) {
+    const signIns = await secondsOf(emails.map((email) => () => signInAs(signIn, email)));
+    const argon2 = await secondsOf(emails.map(() => () => verify(PASSWORD, passwordHash)));
+    if (round < 0) continue;
+    times.signIns.push(signIns);
+    times.argon2.push(argon2);
+  }
+  return times;
+}
+
+async function secondsOf(works: readonly (() => Promise<unknown>)[]): Promise<number> {
+  const began = performance.now();
+  await Promise.all(works.map((work) => work()));
+  return (performance.now() - began) / 1000;
+}
+
+async function signInAs(signIn: SignInEntry["signIn"], email: string): Promise<void> {
+  const event = {
+    version: "2.0",
+    routeKey: "POST /api/auth/sign-in",
+    rawPath: "/api/auth/sign-in",
+    rawQueryString: "",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ email, password: PASSWORD }),
+    isBase64Encoded: false,
+    requestContext: { requestId: "bench", http: { sourceIp: "203.0.113.7", userAgent: "bench" } },
+    // What the handler reads of the event; a gateway sends more.
+  } as unknown as APIGatewayProxyEventV2;
+  const { statusCode, body } = await signIn(event, { awsRequestId: "bench" } as Context);
+  if (statusCode !== 200) throw new Error(`${statusCode} ${body}`);
+}
+
+/** An account that is verified already, as if somebody had signed up and opened the mail. */
+async function makeAccount(passwordHash: string): Promise<string> {
+  const [
+    { inAccount },
+    { AccountEntity },
+    { addressName, newPerson },
+    Directory,
+    { commit },
+    pool,
+  ] = await Promise.all([
+    import("@faibric/core/auth/account"),
+    import("@faibric/core/auth/account.entity"),
+    import("@faibric/core/auth/people"),
+    import("@faibric/core/platform/directory"),
+    import("@faibric/core/platform/commit"),
+    import("@faibric/core/platform/pool"),
+  ]);
+  const email = `${randomUUID()}@example.com`;
+  const userId = newPerson(pool.CONSOLE_POOL);
+  const createdAt = new Date().toISOString();
+  const account = { userId, email, passwordHash, epoch: 1, createdAt, verifiedAt: createdAt };
+  const name = addressName(email, pool.CONSOLE_POOL);
+  const taken = () => new Error(`${email} is taken`);
+  await inAccount(userId, "bench", () =>
+    commit({
+      entities: { account: AccountEntity },
+      writes: (entities) => ({ account: entities.account.create(account).commit() }),
+      directory: [Directory.claimForPerson("account-email", name, userId, taken as never)],
+      events: [],
+    }),
+  );
+  return email;
+}
