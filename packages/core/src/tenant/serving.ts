@@ -1,6 +1,6 @@
 import { useTenant } from "../platform/actor";
 import { UnauthenticatedError } from "../platform/errors";
-import { TenantEntity } from "./tenant.entity";
+import { DEFAULT_PLAN, TenantEntity } from "./tenant.entity";
 import { TenantSuspendedError } from "./tenant.errors";
 
 /** What the actor's tenant is called. */
@@ -12,11 +12,13 @@ export async function findName(): Promise<string | undefined> {
 /**
  * A tenant serves its customers while it is neither suspended nor gone. Strongly consistent, so what was
  * changed counts from the next request.
+ * @returns the plan, which decides the limits
  * @throws TenantSuspendedError, UnauthenticatedError
  */
-export async function assertServing(): Promise<void> {
+export async function assertServing(): Promise<{ readonly plan: string }> {
   const tenantId = useTenant();
   const { data } = await TenantEntity.get({ tenantId }).go({ consistent: true });
   if (!data) throw new UnauthenticatedError("The access token is not valid.");
   if (data.status === "suspended") throw new TenantSuspendedError();
+  return { plan: data.plan ?? DEFAULT_PLAN };
 }

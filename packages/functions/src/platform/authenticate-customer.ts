@@ -28,10 +28,10 @@ export async function authenticateCustomer(
   const named = headers["x-tenant-id"];
   if (named !== undefined && named !== tenantId) throw new TenantRefusedError();
   const looking = { type: "system", tenantId, service: "authenticate" } as const;
-  const [standing] = await Promise.all([
+  const [standing, { plan }] = await Promise.all([
     standingOf(identity),
     withActor(looking, () => assertServing()),
   ]);
   if (stepUp) assertProvedLately(standing);
-  return customer;
+  return { ...customer, plan };
 }
