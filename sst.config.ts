@@ -2,6 +2,7 @@ import type { SSTConfig } from "sst";
 import { Api } from "./stacks/api";
 import { Audit } from "./stacks/audit";
 import { Auth } from "./stacks/auth";
+import { Offboarding } from "./stacks/offboarding";
 import { Alarms } from "./stacks/platform/alarms";
 import { Dashboard } from "./stacks/platform/dashboard";
 import { Database } from "./stacks/platform/database";
@@ -11,6 +12,7 @@ import { Files } from "./stacks/platform/files";
 import { HttpApi } from "./stacks/platform/http-api";
 import { dropUnusedHandlers } from "./stacks/platform/lean-stacks";
 import { LiveApi } from "./stacks/platform/live-api";
+import { OffboardingSession } from "./stacks/platform/offboarding-session";
 import { Operator } from "./stacks/platform/operator";
 import { Outbox } from "./stacks/platform/outbox";
 import { TenantSession } from "./stacks/platform/tenant-session";
@@ -30,10 +32,11 @@ export default {
       .stack(Encryption)
       .stack(TenantSession)
       .stack(Files)
+      .stack(OffboardingSession)
       .stack(HttpApi)
       .stack(LiveApi);
     app.stack(Outbox).stack(Dashboard).stack(Operator).stack(WebSite);
-    app.stack(Api).stack(Audit).stack(Auth).stack(Secrets).stack(Tenant);
+    app.stack(Api).stack(Audit).stack(Auth).stack(Offboarding).stack(Secrets).stack(Tenant);
     dropUnusedHandlers(app);
   },
 } satisfies SSTConfig;

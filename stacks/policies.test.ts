@@ -20,6 +20,9 @@ const RELAY = sorted([
   "dynamodb:ListStreams",
 ]);
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of IAM's
+const TAG = "${aws:PrincipalTag/tenantId}";
+
 describe.each(apps)("$name", ({ manifests, synthesized }) => {
   const { of } = synthesized;
   const statements = statementsOf(synthesized);
@@ -124,8 +127,12 @@ describe("a grant", () => {
   const statements = kitchen ? statementsOf(kitchen) : [];
   const resourcesOf = (action: string) => {
     const found = statements.filter(
-      ({ actions, allow, principals }) =>
-        allow && principals.length === 0 && actions.includes(action),
+      ({ actions, allow, principals, resource }) =>
+        // What a session in a tenant may do is granted to nobody as such.
+        !/^tenant(reader|eraser)/.test(resource.id) &&
+        allow &&
+        principals.length === 0 &&
+        actions.includes(action),
     );
     return [...new Set(found.flatMap(({ resources }) => resources))];
   };
@@ -210,6 +217,36 @@ describe("a grant", () => {
       expect(use?.conditions).toBe('{"StringEquals":{"kms:EncryptionContext:purpose":"recipe"}}');
     }
     expect(uses("kms:ReEncryptTo")).toEqual([]);
+  });
+
+  it("of a session in a tenant reaches what is keyed or named by the session's tag", () => {
+    const of = (id: string) =>
+      statements.filter(
+        ({ resource, principals }) => resource.id.includes(id) && principals.length === 0,
+      );
+    for (const id of ["tenantreader", "tenanteraser"]) {
+      for (const { actions, resources, conditions } of of(id)) {
+        const what = `${actions} ${resources}`;
+        if (actions.some((action) => action.startsWith("dynamodb:"))) {
+          expect(JSON.parse(conditions), what).toEqual({
+            "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [`${TAG}#*`] },
+            Null: { "dynamodb:LeadingKeys": "false", "aws:PrincipalTag/tenantId": "false" },
+          });
+          expect(resources.join(), what).not.toContain("/index/");
+        } else if (actions.includes("s3:ListBucketVersions")) {
+          expect(JSON.parse(conditions), what).toEqual({
+            StringLike: { "s3:prefix": [`tenant_${TAG}/*`] },
+          });
+        } else for (const one of resources) expect(one, what).toContain(`/tenant_${TAG}/`);
+      }
+      expect(of(id)).not.toHaveLength(0);
+    }
+    expect(of("tenantreader").flatMap(({ actions }) => actions)).not.toContain(
+      "dynamodb:DeleteItem",
+    );
+    expect(resourcesOf("sts:AssumeRole")).toContainEqual(
+      expect.stringMatching(/tenantreader.*Arn/),
+    );
   });
 
   it("of live connections reaches those of our API, to send only", () => {

@@ -7,8 +7,9 @@ import { Events } from "./events";
 import { Files } from "./files";
 import { LiveApi } from "./live-api";
 import { pipelineArnPrefix, upperSnake } from "./names";
+import { OffboardingSession } from "./offboarding-session";
 import { findQueue, queueName } from "./queue-name";
-import { TenantSession } from "./tenant-session";
+import { A_TENANT, TENANT_TAG, TenantSession } from "./tenant-session";
 
 /** What a function has to be given so that it can reach something: a policy, and where to find it. */
 export interface Reach {
@@ -59,6 +60,8 @@ function reach(stack: Stack, grant: Grant, manifests: readonly Manifest[]): Reac
       return reachPipeline(stack, rest, manifests);
     case "secret":
       return reachSecret(stack, rest);
+    case "session":
+      return reachTenant(name);
     case "kms":
       return reachKey(rest);
     case "tenant-session":
@@ -190,6 +193,23 @@ function reachSecret(stack: Stack, rest: string): Reach {
 function reachTenantSession(): Reach {
   const { roleArn } = use(TenantSession).role;
   return allow(["sts:AssumeRole", "sts:TagSession"], [roleArn], { TENANT_ROLE_ARN: roleArn });
+}
+
+/** A role, for a session that is tagged with a tenant: it reaches that tenant. */
+function reachTenant(mode: string): Reach {
+  const { reader, eraser } = use(OffboardingSession);
+  const { bucketName } = use(Files).bucket;
+  const { roleArn } = mode === "erase" ? eraser : reader;
+  const tagged = new PolicyStatement({
+    actions: ["sts:AssumeRole", "sts:TagSession"],
+    resources: [roleArn],
+    conditions: { StringLike: { [`aws:RequestTag/${TENANT_TAG}`]: A_TENANT } },
+  });
+  const variable = mode === "erase" ? "TENANT_ERASER_ROLE" : "TENANT_READER_ROLE";
+  return {
+    environment: { [variable]: roleArn, BUCKET_NAME: bucketName },
+    statements: [tagged],
+  };
 }
 
 const KMS_ACTIONS: Readonly<Record<string, string[]>> = {

@@ -8,7 +8,7 @@ import { prefixOf } from "./names";
 export const TENANT_TAG = "tenantId";
 
 // What a tag may hold besides letters and digits has no `*` in it, and neither has this.
-const A_TENANT = `tnt_${"?".repeat(26)}`;
+export const A_TENANT = `tnt_${"?".repeat(26)}`;
 
 /**
  * The third fence around a tenant: a session of this role reads the items of the tenant in its tag, and no

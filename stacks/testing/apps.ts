@@ -11,6 +11,7 @@ import { Files } from "../platform/files";
 import { HttpApi } from "../platform/http-api";
 import { dropUnusedHandlers } from "../platform/lean-stacks";
 import { LiveApi } from "../platform/live-api";
+import { OffboardingSession } from "../platform/offboarding-session";
 import { TenantSession } from "../platform/tenant-session";
 import { kitchen } from "./kitchen-sink";
 import { type Synthesized, synthesize } from "./synthesize";
@@ -35,7 +36,8 @@ export async function synthesizeApps(): Promise<readonly SynthesizedApp[]> {
       .stack(Database)
       .stack(Encryption)
       .stack(TenantSession)
-      .stack(Files);
+      .stack(Files)
+      .stack(OffboardingSession);
     app.stack(HttpApi).stack(LiveApi).stack(Kitchen);
     dropUnusedHandlers(app);
   });

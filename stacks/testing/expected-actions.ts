@@ -25,6 +25,7 @@ const BY_GRANT: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^queue:/, ["sqs:SendMessage"]],
   [/^secret:[^:]+$/, ["secretsmanager:GetSecretValue"]],
   [/^secret:.+:create$/, ["secretsmanager:GetSecretValue", "secretsmanager:CreateSecret"]],
+  [/^session:(read|erase)$/, ["sts:AssumeRole", "sts:TagSession"]],
   [/^kms:[^:]+:seal$/, ["kms:GenerateDataKey"]],
   [/^kms:[^:]+:open$/, ["kms:Decrypt"]],
   [/^kms:[^:]+:rewrap$/, ["kms:ReEncryptFrom", "kms:ReEncryptTo"]],

@@ -68,7 +68,7 @@ export const kitchen = defineManifest({
     dryDishes: ["secret:towel-key", "model:eu.anthropic.claude-sonnet-5-v1:0"],
     everyNightScrubFloor: ["model:amazon.nova-lite-v1:0", "events:publish"],
     chopOnions: ["tenant-session"],
-    fryOnions: ["table:read", "kms:recipe:open"],
+    fryOnions: ["session:read", "table:read", "kms:recipe:open"],
     openTap: ["table:write"],
     closeTap: ["table:write"],
   },

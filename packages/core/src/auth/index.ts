@@ -1,5 +1,5 @@
 // What other capabilities may use. Everything else in this folder is private to signing in.
-export { findConsolePerson, findVerifiedEmail } from "./account";
+export { findConsolePerson, findVerifiedEmail, inAccount } from "./account";
 export { EmailChanged, MailRequested } from "./auth.events";
 export { addressName, poolOf } from "./people";
 export { assertProvedLately, assertSecondFactor, standingOf } from "./standing";

@@ -36,6 +36,9 @@ export const PARTITIONS: readonly Partitions[] = [
   { name: "tenant.activity" },
   { name: "audit.entry", of: BOTH },
   { name: "audit.head", of: BOTH },
+  { name: "offboarding.export", notExported: "it is about this export" },
+  { name: "offboarding.chunk", notExported: "it is about this export" },
+  { name: "offboarding.erasure" },
   { name: "secrets.secret", omit: ["sealed"] },
   { name: "auth.account", of: CUSTOMER, omit: ["passwordHash"] },
   {

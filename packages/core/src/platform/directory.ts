@@ -96,8 +96,15 @@ export async function catchUp(
   }
 }
 
-export async function find(kind: Kind, name: string, member: string): Promise<Entry | undefined> {
-  const { data } = await withDirectory(() => DirectoryEntity.get({ kind, name, member }).go());
+export async function find(
+  kind: Kind,
+  name: string,
+  member: string,
+  options: { readonly consistent?: boolean } = {},
+): Promise<Entry | undefined> {
+  const { data } = await withDirectory(() =>
+    DirectoryEntity.get({ kind, name, member }).go(options),
+  );
   return (data as Entry | null) ?? undefined;
 }
 

@@ -8,6 +8,7 @@ const MATRIX = {
   "audit.read": ["owner", "admin"],
   "tenant.read": ["owner", "admin", "member", "viewer"],
   "tenant.write": ["owner", "admin"],
+  "offboarding.manage": ["owner"],
   "secrets.read": ["owner", "admin"],
   "secrets.write": ["owner", "admin"],
   /** Who belongs to the tenant: members and invitations. */

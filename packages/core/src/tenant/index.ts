@@ -1,7 +1,9 @@
 // What other capabilities may use. Everything else in this folder is private to the tenant.
 export { type Admission, admit, assertOpen } from "./admission";
 export { auditRetentionDays } from "./audit-retention";
+export { listOwners } from "./owners";
 export { assertServing, findName } from "./serving";
+export { get as readTenant } from "./tenant";
 export {
   InvitationAccepted,
   InvitationCreated,

@@ -1,4 +1,5 @@
 import { withActor, workerFor } from "@faibric/core/platform/actor";
+import { isErased } from "@faibric/core/platform/erased";
 import { OwnerId } from "@faibric/core/platform/id";
 import { logger } from "@faibric/core/platform/logger";
 import { withTrace } from "@faibric/core/platform/trace";
@@ -53,6 +54,7 @@ async function handleGroup<Body>(
       return records;
     }
     return withActor(workerFor(owner.data, name), async () => {
+      if (await isErased(owner.data)) return [];
       if (records.length > 1 && !(await attempt(worker, records))) return [];
       const failed: SQSRecord[] = [];
       for (const record of records) {

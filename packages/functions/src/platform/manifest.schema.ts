@@ -15,6 +15,8 @@ export type Grant =
   | `bucket:${string}:write`
   | `queue:${string}` // send to a queue that a manifest declares
   | `secret:${string}` // read it; with `:create` behind its name, also make it where there is none
+  | "session:read" // a session in one tenant: all its items and objects, and its exports to write
+  | "session:erase" // and one that deletes them
   | `kms:${string}:seal` // encrypt what has this purpose, in an envelope; `:rewrap` puts it under another key
   | `kms:${string}:open` // decrypt it
   | `kms:${string}:rewrap`

@@ -2,21 +2,25 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
 import { afterAll, expect, it } from "vitest";
 import { startDynamoDb } from "../dynamodb/dynamodb";
 import { createTable } from "../dynamodb/table";
 import { createKms } from "../kms/kms";
 import { createParameters } from "../parameters/parameters";
+import { createS3 } from "../s3/s3";
 import { createSes } from "../ses/ses";
 import { createSqs } from "../sqs/sqs";
 import { createStepFunctions } from "../stepfunctions/stepfunctions";
+import { createSts } from "../sts/sts";
 import { type Consumed, consumptionOf } from "../testing/consumed";
 import { ACCOUNT } from "../wire/arn";
 import { calm } from "../wire/chaos";
 import { serveAws } from "../wire/endpoint";
 import { openStore } from "../wire/store";
+import { ensureBucket } from "./bucket";
 import type { Handler, Scenario } from "./capacity/scenario";
-import { ROOT, TABLE_NAME } from "./settings";
+import { BUCKET_NAME, CREDENTIALS, environmentOf, ROOT, TABLE_NAME } from "./settings";
 
 // UPDATE_CAPACITY=1 writes the file anew: the commit then shows what became dearer, and for whom.
 const FILE = join(ROOT, "docs/capacity.json");
@@ -30,20 +34,36 @@ const kms = createKms({ store, keyFile: join(mkdtempSync(join(tmpdir(), "faibric
 const parameters = createParameters({ store, encrypt: kms.encrypt, decrypt: kms.decrypt });
 const sqs = createSqs({ store, chaos: calm(), endpointUrl: () => endpoint.url });
 sqs.ensureQueue("audit-write-audit.fifo", { FifoQueue: "true" });
-const endpoint = await serveAws([stepFunctions, parameters, createSes({ store }), sqs]);
+const root = mkdtempSync(join(tmpdir(), "faibric-objects-"));
+const objects = createS3({ store, root, credentials: CREDENTIALS });
+const others = [
+  stepFunctions,
+  parameters,
+  createSes({ store }),
+  createSts(CREDENTIALS),
+  objects,
+  sqs,
+];
+const endpoint = await serveAws(others);
+const roles = environmentOf({ aws: endpoint.url, dynamodb: dynamodb.url });
 Object.assign(process.env, {
   AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
+  AWS_ENDPOINT_URL_S3: endpoint.url,
+  AWS_ENDPOINT_URL_STS: endpoint.url,
   AWS_ENDPOINT_URL_SFN: endpoint.url,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint.url,
   AWS_ENDPOINT_URL_SESV2: endpoint.url,
   AWS_ENDPOINT_URL_SQS: endpoint.url,
   QUEUE_URL_WRITE_AUDIT: `${endpoint.url}/${ACCOUNT}/audit-write-audit.fifo`,
   LIVE_ENDPOINT: endpoint.url,
+  TENANT_READER_ROLE: roles.TENANT_READER_ROLE,
+  TENANT_ERASER_ROLE: roles.TENANT_ERASER_ROLE,
   MAIL_FROM: "no-reply@faibric.example",
   SITE_URL: "http://localhost",
 });
 const raw = new DynamoDBClient({});
 await createTable(raw, TABLE_NAME);
+await ensureBucket(new S3Client({ forcePathStyle: true }), BUCKET_NAME);
 
 // Imported once it is said where the table is.
 const { manifests } = await import("@faibric/functions/manifests");

@@ -20,6 +20,7 @@ import { createS3 } from "../s3/s3";
 import { createSes } from "../ses/ses";
 import { createSqs } from "../sqs/sqs";
 import { createStepFunctions } from "../stepfunctions/stepfunctions";
+import { createSts } from "../sts/sts";
 import { type Chaos, calm } from "../wire/chaos";
 import { serveAws } from "../wire/endpoint";
 import { claimPort } from "../wire/port";
@@ -128,7 +129,18 @@ export async function startCloud(options: CloudOptions) {
   const endpoint = await serveAws(
     [
       forwardDynamoDb(dynamodb.url),
-      ...[kms, parameters, sqs, s3, ses, lambda, stepFunctions, eventBridge, live.service],
+      ...[
+        createSts(CREDENTIALS),
+        kms,
+        parameters,
+        sqs,
+        s3,
+        ses,
+        lambda,
+        stepFunctions,
+        eventBridge,
+        live.service,
+      ],
     ],
     awsPort,
   );

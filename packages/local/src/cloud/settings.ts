@@ -41,6 +41,8 @@ export function environmentOf(addresses: { aws: string; dynamodb: string; site?:
     TABLE_NAME,
     BUS_NAME,
     BUCKET_NAME,
+    TENANT_READER_ROLE: `arn:aws:iam::${ACCOUNT}:role/tenant-reader`,
+    TENANT_ERASER_ROLE: `arn:aws:iam::${ACCOUNT}:role/tenant-eraser`,
     KMS_KEY_ID: KMS_ALIAS,
     LIVE_ENDPOINT: addresses.aws,
     MAIL_FROM: "Faibric <no-reply@faibric.example>",

@@ -1,0 +1,4 @@
+import * as Erasing from "@faibric/core/offboarding/erasing";
+import { taskOfErasure } from "../../platform/task";
+
+export const handler = taskOfErasure("offboarding.checkErasure", {}, () => Erasing.check());

@@ -1,0 +1,9 @@
+import { collect } from "@faibric/core/offboarding/collect";
+import { ExportId } from "@faibric/core/offboarding/offboarding.schema";
+import { task } from "../../platform/task";
+
+const BUDGET_MS = 20_000;
+
+export const handler = task("offboarding.collectItems", { exportId: ExportId }, ({ exportId }) =>
+  collect(exportId, BUDGET_MS),
+);

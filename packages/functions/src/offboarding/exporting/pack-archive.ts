@@ -1,0 +1,9 @@
+import { ExportId } from "@faibric/core/offboarding/offboarding.schema";
+import { pack } from "@faibric/core/offboarding/pack";
+import { task } from "../../platform/task";
+
+const BUDGET_MS = 20_000;
+
+export const handler = task("offboarding.packArchive", { exportId: ExportId }, ({ exportId }) =>
+  pack(exportId, BUDGET_MS),
+);

@@ -1,0 +1,109 @@
+import * as operations from "@faibric/core/offboarding/offboarding.contract";
+import {
+  ErasureCompleted,
+  ErasureRequested,
+  ExportRequested,
+} from "@faibric/core/offboarding/offboarding.events";
+import { ARCHIVE_DAYS } from "@faibric/core/offboarding/offboarding.schema";
+import { defineManifest, type Pipeline } from "../platform/manifest.schema";
+import { repeated, stepState } from "../platform/repeated";
+
+const DAY_SECONDS = 86_400;
+
+/** Collects, packs, and deletes the archive when its time is over. */
+const exporting = {
+  steps: ["collectItems", "packArchive", "finishExport", "failExport", "expireExport"],
+  definition: {
+    StartAt: "collectItems",
+    States: {
+      ...repeated({ run: "collectItems", next: "packArchive", failed: "failExport" }),
+      ...repeated({ run: "packArchive", next: "finishExport", failed: "failExport" }),
+      finishExport: { ...stepState("finishExport", "failExport"), Next: "Keep" },
+      Keep: { Type: "Wait", Seconds: ARCHIVE_DAYS * DAY_SECONDS, Next: "expireExport" },
+      expireExport: { ...stepState("expireExport"), End: true },
+      failExport: { ...stepState("failExport"), Next: "Failed" },
+      Failed: { Type: "Fail", Error: "ExportFailed", Cause: "See `error`." },
+    },
+  },
+} as const satisfies Pipeline;
+
+/**
+ * Waits until the owner can no longer change their mind, closes the doors, waits for whatever is inside to
+ * end, then erases and looks, as often as it takes until nothing is found.
+ */
+const erasing = {
+  steps: ["beginErasure", "eraseItems", "eraseObjects", "checkErasure", "finishErasure"],
+  definition: {
+    StartAt: "Grace",
+    States: {
+      Grace: { Type: "Wait", TimestampPath: "$.eraseAt", Next: "beginErasure" },
+      beginErasure: {
+        ...stepState("beginErasure"),
+        ResultPath: "$.step",
+        Next: "Still wanted",
+      },
+      "Still wanted": {
+        Type: "Choice",
+        Choices: [{ Variable: "$.step.begun", BooleanEquals: true, Next: "Settle" }],
+        Default: "Cancelled",
+      },
+      Cancelled: { Type: "Succeed" },
+      Settle: { Type: "Wait", SecondsPath: "$.settleSeconds", Next: "eraseObjects" },
+      ...repeated({ run: "eraseObjects", next: "eraseItems", failed: "Failed" }),
+      ...repeated({ run: "eraseItems", next: "checkErasure", failed: "Failed" }),
+      checkErasure: {
+        ...stepState("checkErasure", "Failed"),
+        ResultPath: "$.step",
+        Next: "Nothing left",
+      },
+      "Nothing left": {
+        Type: "Choice",
+        Choices: [{ Variable: "$.step.clean", BooleanEquals: true, Next: "finishErasure" }],
+        Default: "Settle",
+      },
+      finishErasure: { ...stepState("finishErasure", "Failed"), End: true },
+      Failed: { Type: "Fail", Error: "ErasureFailed", Cause: "See `error`; start it again." },
+    },
+  },
+} as const satisfies Pipeline;
+
+export const manifest = defineManifest({
+  capability: "offboarding",
+  operations,
+  consumers: {
+    onExportRequested: { event: ExportRequested },
+    onErasureRequested: { event: ErasureRequested },
+    onErasureCompleted: { event: ErasureCompleted },
+  },
+  pipelines: { exporting, erasing },
+  grants: {
+    requestExport: ["table:write"],
+    readExport: ["table:read", "bucket:exports:read"],
+    requestErasure: ["table:write"],
+    readErasure: ["table:read"],
+    cancelErasure: ["table:write"],
+    onExportRequested: ["table:write", "pipeline:exporting"],
+    onErasureRequested: ["table:write", "pipeline:erasing", "mail:send"],
+    onErasureCompleted: ["table:write", "mail:send"],
+    collectItems: ["table:write", "session:read"],
+    packArchive: ["table:write", "session:read"],
+    finishExport: ["table:write", "session:read"],
+    failExport: ["table:write", "session:read"],
+    expireExport: ["table:write", "session:read"],
+    beginErasure: ["table:write", "session:erase"],
+    eraseItems: ["table:write", "session:erase"],
+    eraseObjects: ["table:read", "session:erase"],
+    checkErasure: ["table:write", "session:erase"],
+    finishErasure: ["table:write"],
+  },
+  timeouts: {
+    collectItems: 60,
+    packArchive: 60,
+    finishExport: 60,
+    failExport: 60,
+    expireExport: 60,
+    eraseItems: 60,
+    eraseObjects: 60,
+    checkErasure: 60,
+  },
+});
