@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { idSchema } from "../platform/id";
-import { Slug } from "../tenant";
 
 export const ExportId = idSchema("exp");
 export type ExportId = z.infer<typeof ExportId>;
@@ -41,7 +40,14 @@ export const ExportWithAddress = Export.extend({
 export type ExportWithAddress = z.infer<typeof ExportWithAddress>;
 
 export const Confirmation = z.object({
-  slug: Slug.meta({ description: "The tenant's slug, typed: nobody erases the wrong one." }),
+  slug: z
+    .string()
+    .min(1, "Type the tenant's slug.")
+    .max(100)
+    .meta({
+      description: "The tenant's slug, typed: nobody erases the wrong one.",
+      example: "blue-bottle",
+    }),
 });
 
 /** An erasure that is to come. Of one that is done there is nothing left to read. */
