@@ -40,14 +40,10 @@ export const ExportWithAddress = Export.extend({
 export type ExportWithAddress = z.infer<typeof ExportWithAddress>;
 
 export const Confirmation = z.object({
-  slug: z
-    .string()
-    .min(1, "Type the tenant's slug.")
-    .max(100)
-    .meta({
-      description: "The tenant's slug, typed: nobody erases the wrong one.",
-      example: "blue-bottle",
-    }),
+  slug: z.string().min(1, "Type the tenant's slug.").max(100).meta({
+    description: "The tenant's slug, typed: nobody erases the wrong one.",
+    example: "blue-bottle",
+  }),
 });
 
 /** An erasure that is to come. Of one that is done there is nothing left to read. */
