@@ -37,11 +37,13 @@ const CURRENCIES: readonly string[] = Intl.supportedValuesOf("currency");
 
 const TimeZone = z
   .string()
-  .refine((zone) => TIME_ZONES.includes(zone), "Not an IANA time zone, such as Europe/Berlin.");
+  .refine((zone) => TIME_ZONES.includes(zone), "Not an IANA time zone, such as Europe/Berlin.")
+  .meta({ example: "Europe/Berlin" });
 const Locale = z.string().max(35).refine(isLocale, "Not a BCP 47 language tag, such as de-DE.");
 const Currency = z
   .string()
-  .refine((code) => CURRENCIES.includes(code), "Not an ISO 4217 currency, such as EUR.");
+  .refine((code) => CURRENCIES.includes(code), "Not an ISO 4217 currency, such as EUR.")
+  .meta({ example: "EUR" });
 
 const Color = z
   .string()
