@@ -13,6 +13,10 @@ export const AccountEntity = new Entity(
       passwordHash: { type: "string" },
       /** Counts what makes earlier sessions and tokens worthless: a new password. */
       epoch: { type: "number", required: true },
+      /** Since when codes of an authenticator app are asked for. */
+      totpSince: { type: "string" },
+      /** How many passkeys there are. */
+      passkeys: { type: "number" },
       verifiedAt: { type: "string" },
       createdAt: { type: "string", required: true, readOnly: true },
     },

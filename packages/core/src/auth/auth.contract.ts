@@ -1,23 +1,13 @@
 import * as z from "zod";
 import { defineContract } from "../platform/contract";
 import { SessionId } from "../platform/id";
-import { Email, JsonWebKeys, Me, Password, Secret, Session, Tokens } from "./auth.schema";
-
-const WEAK_PASSWORD = {
-  "platform.request.invalid": {
-    status: 400,
-    when: "the password is easy to guess: `issues` says what makes it so",
-  },
-};
-const TOKEN_REFUSED = {
-  "auth.token.invalid": { status: 422, when: "the token is not valid, was used, or has expired" },
-};
-const SESSION_ENDED = {
-  "auth.session.ended": { status: 401, when: "the session has ended: sign in again" },
-};
-const WRONG_CREDENTIALS = {
-  "auth.credentials.wrong": { status: 401, when: "the e-mail address or the password is wrong" },
-};
+import { Email, JsonWebKeys, Me, Password, Secret, Session, SignedIn, Tokens } from "./auth.schema";
+import {
+  SESSION_ENDED,
+  TOKEN_REFUSED,
+  WEAK_PASSWORD,
+  WRONG_CREDENTIALS,
+} from "./refusals";
 
 export const signUp = defineContract({
   method: "POST",
@@ -43,12 +33,12 @@ export const verifyEmail = defineContract({
 export const signIn = defineContract({
   method: "POST",
   path: "/api/auth/sign-in",
-  summary: "Sign in with a password",
+  summary: "Sign in with a password; who has a second factor is asked for it",
   access: "anyone",
   session: "begins",
   rateClass: "sign-in",
   body: z.object({ email: Email, password: Password }),
-  response: Tokens,
+  response: SignedIn,
   refuses: {
     ...WRONG_CREDENTIALS,
     "auth.email.unverified": { status: 403, when: "the address has not been verified yet" },
@@ -141,19 +131,6 @@ export const changePassword = defineContract({
   },
 });
 
-export const stepUpByPassword = defineContract({
-  method: "POST",
-  path: "/api/auth/step-up/password",
-  summary: "Prove by your password that the session is yours, for what is dangerous",
-  access: "user",
-  body: z.object({ password: Password }),
-  refuses: {
-    ...SESSION_ENDED,
-    "auth.password.wrong": { status: 403, when: "the password is wrong" },
-    "auth.account.not_found": { status: 404, when: "the person has no account" },
-  },
-});
-
 export const requestMagicLink = defineContract({
   method: "POST",
   path: "/api/auth/magic-link",
@@ -167,12 +144,12 @@ export const requestMagicLink = defineContract({
 export const redeemMagicLink = defineContract({
   method: "POST",
   path: "/api/auth/magic-link/redeem",
-  summary: "Sign in with the token mailed",
+  summary: "Sign in with the token mailed; who has a second factor is asked for it",
   access: "anyone",
   session: "begins",
   rateClass: "sign-in",
   body: z.object({ token: Secret }),
-  response: Tokens,
+  response: SignedIn,
   refuses: TOKEN_REFUSED,
 });
 

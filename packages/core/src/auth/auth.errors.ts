@@ -84,3 +84,54 @@ export class MfaRequiredError extends AppError {
     );
   }
 }
+
+export class CodeWrongError extends AppError {
+  readonly kind = "forbidden";
+  readonly code = "auth.mfa.code_wrong";
+
+  constructor() {
+    super(
+      "This code is wrong, or was used. Wait for the next one of your app, or use a recovery code.",
+    );
+  }
+}
+
+export class TotpExistsError extends AppError {
+  readonly kind = "conflict";
+  readonly code = "auth.totp.exists";
+
+  constructor() {
+    super("You have an authenticator app already. Remove it first to set up another.");
+  }
+}
+
+export class TotpNotFoundError extends AppError {
+  readonly kind = "not_found";
+  readonly code = "auth.totp.not_found";
+
+  constructor() {
+    super("There is no authenticator app to confirm or to remove: set one up first.");
+  }
+}
+
+export class FactorMissingError extends AppError {
+  readonly kind = "conflict";
+  readonly code = "auth.mfa.missing";
+
+  constructor() {
+    super(
+      "Recovery codes belong to a second factor: set up an authenticator app or a passkey first.",
+    );
+  }
+}
+
+export class FactorNeededError extends AppError {
+  readonly kind = "forbidden";
+  readonly code = "auth.step_up.factor_needed";
+
+  constructor() {
+    super(
+      "You have a second factor, so a password is not enough here: use POST /api/auth/step-up/code or …/passkey.",
+    );
+  }
+}

@@ -27,6 +27,11 @@ export const MailPurpose = z.enum([
   "password-changed",
   "account-locked",
   "session-stolen",
+  "totp-added",
+  "totp-removed",
+  "recovery-code-used",
+  "recovery-codes-renewed",
+  "second-factor-locked",
 ]);
 export type MailPurpose = z.infer<typeof MailPurpose>;
 
@@ -44,6 +49,50 @@ export const Tokens = z
   })
   .meta({ id: "Tokens" });
 export type Tokens = z.infer<typeof Tokens>;
+
+/** What signing in gives who has a second factor: what to prove it with. */
+export const MfaChallenge = z
+  .object({
+    mfaToken: z.string().meta({
+      description:
+        "Stands for the first factor: send it with a code to `POST /api/auth/mfa/verify`.",
+    }),
+    factors: z.array(z.enum(["totp", "passkey", "recovery-code"])).meta({
+      description: "What the person may prove. Who has a passkey may sign in with it instead.",
+    }),
+    expiresIn: z.int().meta({ description: "How long the token lasts, in seconds." }),
+  })
+  .meta({ id: "MfaChallenge" });
+export type MfaChallenge = z.infer<typeof MfaChallenge>;
+
+/** The answer to a first factor. */
+export const SignedIn = z.union([Tokens, MfaChallenge]).meta({ id: "SignedIn" });
+export type SignedIn = z.infer<typeof SignedIn>;
+
+/** A code of an authenticator app, or a recovery code. */
+export const Code = z
+  .string()
+  .trim()
+  .min(6, "A code has six digits; a recovery code has more.")
+  .max(40, "A code has six digits; a recovery code has sixteen letters and digits.")
+  .meta({ example: "492039", writeOnly: true });
+
+/** Codes for who has lost their second factor. They are told once. */
+export const RecoveryCodes = z
+  .array(z.string())
+  .meta({ description: "Each good once. Keep them where you keep passwords.", readOnly: true });
+
+/** The second factors of the person who is signed in. */
+export const Mfa = z
+  .object({
+    totpSince: z.iso.datetime().optional().meta({
+      description: "Since when codes of an authenticator app are asked for; absent without one.",
+    }),
+    passkeys: z.int().meta({ description: "How many passkeys there are." }),
+    recoveryCodesLeft: z.int(),
+  })
+  .meta({ id: "Mfa" });
+export type Mfa = z.infer<typeof Mfa>;
 
 /** The person who is signed in. */
 export const Me = z

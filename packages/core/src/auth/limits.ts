@@ -13,6 +13,20 @@ export const SIGN_IN_TO_ACCOUNT: Limit = {
 /** Mails to one address that anybody can ask for. What is beyond is not sent, and nobody is told. */
 export const MAIL_TO_ADDRESS: Limit = { name: "auth.mail.to", limit: 6, seconds: HOUR };
 
+/** Wrong codes of a second factor, whoever tries: they have the password already. */
+export const SECOND_FACTOR: Limit = {
+  name: "auth.second-factor",
+  limit: 5,
+  seconds: 15 * MINUTE,
+};
+
+/** A code of six digits is guessed in one of 333,333 tries: in a year of these, one in thirty. */
+export const SECOND_FACTOR_A_DAY: Limit = {
+  name: "auth.second-factor.day",
+  limit: 30,
+  seconds: 24 * HOUR,
+};
+
 /** Wrong passwords of somebody who is signed in. */
 export const KNOWN_PASSWORD: Limit = {
   name: "auth.password.known",

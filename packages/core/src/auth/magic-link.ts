@@ -3,10 +3,13 @@ import { passes } from "../platform/throttle";
 import * as Account from "./account";
 import { AccountEntity } from "./account.entity";
 import { TokenInvalidError } from "./auth.errors";
-import type { TokenPurpose, Tokens } from "./auth.schema";
+import type { SignedIn, TokenPurpose } from "./auth.schema";
 import { evenly } from "./evenly";
+import * as Factors from "./factors";
 import { MAIL_TO_ADDRESS } from "./limits";
 import * as Mailing from "./mailing";
+import * as MfaChallenge from "./mfa-challenge";
+import { MfaChallengeEntity } from "./mfa-challenge.entity";
 import * as OneTimeToken from "./one-time-token";
 import { OneTimeTokenEntity } from "./one-time-token.entity";
 import { addressIn } from "./people";
@@ -28,7 +31,7 @@ export async function requestLink(email: string, purpose: TokenPurpose): Promise
 }
 
 /** Signs in with the token of a link. It proves the address as well. @throws TokenInvalidError */
-export async function redeem(token: string): Promise<Tokens> {
+export async function redeem(token: string): Promise<SignedIn> {
   const { userId, hash } = OneTimeToken.parse(token);
   return Account.inAccount(userId, "redeemMagicLink", async () => {
     const { key, account } = await OneTimeToken.look(await Account.find(), "magic-link", hash);
@@ -36,9 +39,15 @@ export async function redeem(token: string): Promise<Tokens> {
     const unproved = account.verifiedAt === undefined;
     const epoch = unproved ? account.epoch + 1 : account.epoch;
     const verifiedAt = account.verifiedAt ?? new Date().toISOString();
+    const asked = Factors.has(account) ? MfaChallenge.draft({ ...account, epoch }) : undefined;
     const { session, token: refreshToken } = Session.draft({ userId, epoch });
     await commit({
-      entities: { token: OneTimeTokenEntity, account: AccountEntity, session: SessionEntity },
+      entities: {
+        token: OneTimeTokenEntity,
+        account: AccountEntity,
+        session: SessionEntity,
+        challenge: MfaChallengeEntity,
+      },
       writes: (entities) => {
         const proved = entities.account.patch({ userId }).set({ verifiedAt, epoch });
         return {
@@ -46,11 +55,13 @@ export async function redeem(token: string): Promise<Tokens> {
           account: (unproved ? proved.remove(["passwordHash"]) : proved)
             .where((item, { eq }) => eq(item.epoch, account.epoch))
             .commit(),
-          session: entities.session.create(session).commit(),
+          ...(asked
+            ? { challenge: entities.challenge.create(asked.item).commit() }
+            : { session: entities.session.create(session).commit() }),
         };
       },
       rejected: { token: () => new TokenInvalidError(), account: () => new TokenInvalidError() },
     });
-    return issue(refreshToken);
+    return asked ? asked.answer : issue(refreshToken);
   });
 }

@@ -60,6 +60,46 @@ const WORDS: Readonly<Record<MailPurpose, Words>> = {
     ],
     link: { path: "/sign-in", label: "Sign in" },
   },
+  "totp-added": {
+    subject: "An authenticator app was added",
+    lines: [
+      "From now on, signing in to your Faibric account asks for a code of your authenticator app.",
+      "If it was not you, have a new password mailed now, and end the sessions that you do not know.",
+    ],
+    link: { path: "/sign-in", label: "Sign in" },
+  },
+  "totp-removed": {
+    subject: "Your authenticator app was removed",
+    lines: [
+      "Signing in to your Faibric account asks for codes of your authenticator app no more.",
+      "If it was not you, have a new password mailed now, and set an app up again.",
+    ],
+    link: { path: "/sign-in", label: "Sign in" },
+  },
+  "recovery-code-used": {
+    subject: "A recovery code was used",
+    lines: [
+      "One of the recovery codes of your Faibric account was used, and is good no more. See how many are left in your settings.",
+      "If it was not you, somebody has your codes: sign in and get new ones now.",
+    ],
+    link: { path: "/sign-in", label: "Sign in" },
+  },
+  "recovery-codes-renewed": {
+    subject: "You have new recovery codes",
+    lines: [
+      "New recovery codes were made for your Faibric account. The ones before are good no more.",
+      "If it was not you, have a new password mailed now, and get new codes.",
+    ],
+    link: { path: "/sign-in", label: "Sign in" },
+  },
+  "second-factor-locked": {
+    subject: "Somebody tried to pass your second factor",
+    lines: [
+      "Wrong codes were tried for your Faibric account, too many of them. For a quarter of an hour it takes none.",
+      "If it was not you, somebody knows your password or reads your mail: have a new password mailed now.",
+    ],
+    link: { path: "/sign-in", label: "Sign in" },
+  },
 };
 
 /** Whose mail it is: the platform's own or, to a tenant's customer, the tenant's. */

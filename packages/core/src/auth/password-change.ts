@@ -13,9 +13,6 @@ import { usePerson } from "./people";
 import * as Session from "./session";
 import { SessionEntity } from "./session.entity";
 
-/** A transaction holds 100 items. Sessions beyond end when they are next refreshed, by the epoch. */
-const ENDED_AT_ONCE = 80;
-
 /** Sets a new password with a token that was mailed, and ends every session. @throws TokenInvalidError */
 export async function confirmReset(token: string, password: string): Promise<void> {
   const { userId, hash } = OneTimeToken.parse(token);
@@ -23,7 +20,7 @@ export async function confirmReset(token: string, password: string): Promise<voi
     const { key, account } = await OneTimeToken.look(await Account.find(), "reset-password", hash);
     assertStrong(password, "password", [account.email]);
     const passwordHash = await Password.hash(password);
-    const sessions = (await Session.all(userId)).slice(0, ENDED_AT_ONCE);
+    const sessions = (await Session.all(userId)).slice(0, Session.CHANGED_AT_ONCE);
     const epoch = account.epoch + 1;
     const verifiedAt = account.verifiedAt ?? new Date().toISOString();
     await commit({
@@ -35,7 +32,7 @@ export async function confirmReset(token: string, password: string): Promise<voi
           .set({ passwordHash, epoch, verifiedAt })
           .where((item, { eq }) => eq(item.epoch, account.epoch))
           .commit(),
-        ...each(sessions, (session) => entities.session.delete(session).commit()),
+        ...Session.eachSession(sessions, (session) => entities.session.delete(session).commit()),
       }),
       rejected: { token: () => new TokenInvalidError(), account: () => new TokenInvalidError() },
       events: [Mailing.requested({ userId, epoch }, "password-changed")],
@@ -62,7 +59,9 @@ export async function change(input: {
   const epoch = account.epoch + 1;
   const sessions = await Session.all(userId);
   const mine = sessions.filter(({ sessionId }) => sessionId === own);
-  const others = sessions.filter(({ sessionId }) => sessionId !== own).slice(0, ENDED_AT_ONCE);
+  const others = sessions
+    .filter(({ sessionId }) => sessionId !== own)
+    .slice(0, Session.CHANGED_AT_ONCE);
   await commit({
     entities: { account: AccountEntity, session: SessionEntity },
     writes: (entities) => ({
@@ -71,19 +70,11 @@ export async function change(input: {
         .set({ passwordHash, epoch })
         .where((item, { eq }) => eq(item.epoch, account.epoch))
         .commit(),
-      ...each(mine, (session) => entities.session.patch(session).set({ epoch }).commit()),
-      ...each(others, (session) => entities.session.delete(session).commit()),
+      ...Session.eachSession(mine, (session) =>
+        entities.session.patch(session).set({ epoch }).commit(),
+      ),
+      ...Session.eachSession(others, (session) => entities.session.delete(session).commit()),
     }),
     events: [Mailing.requested({ userId, epoch }, "password-changed")],
   });
-}
-
-/** The write of each session, by a name of its own. */
-function each<R>(
-  sessions: readonly Session.StoredSession[],
-  write: (key: Pick<Session.StoredSession, "userId" | "sessionId">) => R,
-): Record<`session:${string}`, R> {
-  return Object.fromEntries(
-    sessions.map(({ userId, sessionId }) => [`session:${sessionId}`, write({ userId, sessionId })]),
-  );
 }

@@ -103,6 +103,19 @@ export async function revokeOthers(): Promise<void> {
   await remove(others);
 }
 
+/** A transaction holds 100 items. Sessions beyond end when they are next refreshed, by the epoch. */
+export const CHANGED_AT_ONCE = 80;
+
+/** The write of each session, by a name of its own. */
+export function eachSession<R>(
+  sessions: readonly StoredSession[],
+  write: (key: Pick<StoredSession, "userId" | "sessionId">) => R,
+): Record<`session:${string}`, R> {
+  return Object.fromEntries(
+    sessions.map(({ userId, sessionId }) => [`session:${sessionId}`, write({ userId, sessionId })]),
+  );
+}
+
 /** Ends sessions at once, apart from any `commit`. */
 export async function remove(sessions: readonly StoredSession[]): Promise<void> {
   const keys = sessions.map(({ userId, sessionId }) => ({ userId, sessionId }));

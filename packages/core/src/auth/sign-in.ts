@@ -4,10 +4,12 @@ import { giveBack, take } from "../platform/throttle";
 import * as Account from "./account";
 import { AccountEntity } from "./account.entity";
 import { EmailUnverifiedError, SessionEndedError, WrongCredentialsError } from "./auth.errors";
-import type { Tokens } from "./auth.schema";
+import type { SignedIn, Tokens } from "./auth.schema";
 import { evenly } from "./evenly";
+import * as Factors from "./factors";
 import { SIGN_IN_TO_ACCOUNT } from "./limits";
 import * as Mailing from "./mailing";
+import * as MfaChallenge from "./mfa-challenge";
 import * as Password from "./password";
 import { addressIn } from "./people";
 import { issue } from "./refresh";
@@ -22,7 +24,7 @@ const LOCKED = { action: "auth.account.locked", outcome: "denied" } as const;
  * alike, after the same work; failures lock the address for a while, and its person is told.
  * @throws WrongCredentialsError, EmailUnverifiedError, LimitExceededError
  */
-export async function signIn(input: { email: string; password: string }): Promise<Tokens> {
+export async function signIn(input: { email: string; password: string }): Promise<SignedIn> {
   const { email, password } = input;
   const attempt = await take(SIGN_IN_TO_ACCOUNT, addressIn(email));
   const account = await evenly(ANSWERED_AFTER_MS, async () =>
@@ -41,7 +43,9 @@ export async function signIn(input: { email: string; password: string }): Promis
   // Only failures count. Told to nobody but who knows the password.
   await giveBack(attempt);
   if (!account.verifiedAt) throw new EmailUnverifiedError();
-  return Account.inAccount(account.userId, "signIn", () => open(account));
+  return Account.inAccount(account.userId, "signIn", () =>
+    Factors.has(account) ? MfaChallenge.ask(account) : open(account),
+  );
 }
 
 /** A new session of the account, unless its password was changed since it was read. */

@@ -2,9 +2,18 @@ import { assertActor } from "../platform/actor";
 import { commit } from "../platform/commit";
 import { giveBack, take } from "../platform/throttle";
 import * as Account from "./account";
-import { AccountNotFoundError, SessionEndedError, WrongPasswordError } from "./auth.errors";
+import {
+  AccountNotFoundError,
+  CodeWrongError,
+  FactorNeededError,
+  SessionEndedError,
+  WrongPasswordError,
+} from "./auth.errors";
+import * as Factors from "./factors";
 import { KNOWN_PASSWORD } from "./limits";
+import * as Mailing from "./mailing";
 import * as Password from "./password";
+import * as SecondFactor from "./second-factor";
 import { proof } from "./session";
 import { SessionEntity } from "./session.entity";
 
@@ -16,7 +25,29 @@ export async function byPassword(password: string): Promise<void> {
   if (!account) throw new AccountNotFoundError();
   if (!(await Password.verify(password, account.passwordHash))) throw new WrongPasswordError();
   await giveBack(attempt);
+  if (Factors.has(account)) throw new FactorNeededError();
   await note({ secondFactor: false });
+}
+
+/** Proves by a code, which is used up by it. @throws CodeWrongError */
+export async function byCode(code: string): Promise<void> {
+  const { userId, sessionId } = assertActor("user");
+  const account = await Account.find();
+  if (!account) throw new AccountNotFoundError();
+  const proved = await SecondFactor.check(account, code);
+  if (!sessionId) throw new SessionEndedError();
+  await commit({
+    entities: { ...SecondFactor.SPENT, session: SessionEntity },
+    writes: (entities) => ({
+      code: SecondFactor.spend(entities, userId, proved),
+      session: entities.session
+        .patch({ userId, sessionId })
+        .set(proof({ secondFactor: true }))
+        .commit(),
+    }),
+    rejected: { session: () => new SessionEndedError(), code: () => new CodeWrongError() },
+    events: "recoveryHash" in proved ? [Mailing.requested(account, "recovery-code-used")] : [],
+  });
 }
 
 /** Notes in the session that asks what was proved in it. */

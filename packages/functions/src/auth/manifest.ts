@@ -1,12 +1,15 @@
 import * as operations from "@faibric/core/auth/auth.contract";
 import { MailRequested } from "@faibric/core/auth/auth.events";
+import * as mfa from "@faibric/core/auth/mfa.contract";
 import { defineManifest } from "../platform/manifest.schema";
 
 const SIGN = ["table:write", "secret:access-token-key:create"] as const;
 
+const OPEN_TOTP = "kms:auth-totp:open" as const;
+
 export const manifest = defineManifest({
   capability: "auth",
-  operations,
+  operations: { ...operations, ...mfa },
   consumers: { onMailRequested: { event: MailRequested } },
   grants: {
     signUp: ["table:write"],
@@ -22,6 +25,13 @@ export const manifest = defineManifest({
     confirmPasswordReset: ["table:write"],
     changePassword: ["table:write"],
     stepUpByPassword: ["table:write"],
+    stepUpByCode: ["table:write", OPEN_TOTP],
+    readMfa: ["table:read"],
+    enrolTotp: ["table:write", "kms:auth-totp:seal"],
+    confirmTotp: ["table:write", OPEN_TOTP],
+    disableTotp: ["table:write"],
+    renewRecoveryCodes: ["table:write"],
+    verifyMfa: [...SIGN, OPEN_TOTP],
     requestMagicLink: ["table:write"],
     redeemMagicLink: SIGN,
     readJsonWebKeys: ["table:read"],

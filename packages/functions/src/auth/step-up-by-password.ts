@@ -1,4 +1,4 @@
-import { stepUpByPassword } from "@faibric/core/auth/auth.contract";
+import { stepUpByPassword } from "@faibric/core/auth/mfa.contract";
 import * as StepUp from "@faibric/core/auth/step-up";
 import { http } from "../platform/http";
 

@@ -1,16 +1,22 @@
 import * as Account from "@faibric/core/auth/account";
 import { AccountEntity } from "@faibric/core/auth/account.entity";
-import * as operations from "@faibric/core/auth/auth.contract";
+import * as signingIn from "@faibric/core/auth/auth.contract";
 import { MailRequested } from "@faibric/core/auth/auth.events";
 import type { TokenPurpose, Tokens } from "@faibric/core/auth/auth.schema";
+import * as mfa from "@faibric/core/auth/mfa.contract";
 import * as OneTimeToken from "@faibric/core/auth/one-time-token";
 import { signIn } from "@faibric/core/auth/sign-in";
 import { signUp } from "@faibric/core/auth/sign-up";
+import * as Totp from "@faibric/core/auth/totp";
+import { withActor } from "@faibric/core/platform/actor";
 import type { Contract } from "@faibric/core/platform/contract";
+import type { SessionId } from "@faibric/core/platform/id";
 import { withOrigin } from "@faibric/core/platform/origin";
 import { newUser } from "@faibric/core/testing/actors";
+import { codeOf, inStep } from "../../testing/totp";
 import { bring, type Scenario, succeed } from "./scenario";
 
+const operations = { ...signingIn, ...mfa };
 const password = "quiet-walrus-plays-vibraphone-81";
 const newPassword = "nine-amber-lanterns-hum-softly-3";
 const idempotent = { "idempotency-key": "5f0c6a2e-6a0e-4f6b-9a55-0d2c6f3b8f11" };
@@ -27,9 +33,39 @@ async function person() {
   await Account.inAccount(userId, "test", () =>
     AccountEntity.patch({ userId }).set({ verifiedAt }).go(),
   );
-  const enter = (): Promise<Tokens> => somewhere(() => signIn({ email, password }));
+  const enter = async (): Promise<Tokens> => {
+    const answer = await somewhere(() => signIn({ email, password }));
+    if ("mfaToken" in answer) throw new Error("asked for a second factor");
+    return answer;
+  };
   return { email, userId, enter };
 }
+
+/** Somebody with an authenticator app, confirmed with the code of the step before. */
+async function guarded() {
+  const { email, userId, enter } = await person();
+  const { accessToken, sessionId } = await enter();
+  const asMe = <R>(fn: () => R): R =>
+    withActor({ type: "user", userId, sessionId: sessionId as SessionId }, fn);
+  const { secret } = await asMe(Totp.enrol);
+  await inStep();
+  const { recoveryCodes } = await asMe(() => Totp.confirm(codeOf(secret, -1)));
+  const challenge = async () => {
+    const answer = await somewhere(() => signIn({ email, password }));
+    if (!("mfaToken" in answer)) throw new Error("not asked for a second factor");
+    return answer.mfaToken;
+  };
+  const headers = { authorization: `Bearer ${accessToken}` };
+  return { secret, recoveryCodes, challenge, headers };
+}
+
+/** A call of somebody who has an authenticator app. */
+const withFactor =
+  (contract: Contract, body?: (secret: string) => object): Scenario =>
+  async (handler) => {
+    const { headers, secret } = await guarded();
+    return () => succeed(handler, contract, { headers, ...(body ? { body: body(secret) } : {}) });
+  };
 
 const plain =
   (contract: Contract, body: (email: string) => object): Scenario =>
@@ -89,6 +125,24 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   changePassword: signedIn(operations.changePassword, {
     body: { currentPassword: password, newPassword },
   }),
+  readMfa: withFactor(operations.readMfa),
+  enrolTotp: signedIn(operations.enrolTotp),
+  confirmTotp: async (handler) => {
+    const { userId, enter } = await person();
+    const { accessToken } = await enter();
+    const { secret } = await withActor({ type: "user", userId }, Totp.enrol);
+    const headers = { authorization: `Bearer ${accessToken}` };
+    const body = { code: codeOf(secret) };
+    return () => succeed(handler, operations.confirmTotp, { headers, body });
+  },
+  disableTotp: withFactor(operations.disableTotp),
+  renewRecoveryCodes: withFactor(operations.renewRecoveryCodes),
+  verifyMfa: async (handler) => {
+    const { secret, challenge } = await guarded();
+    const body = { mfaToken: await challenge(), code: codeOf(secret) };
+    return () => succeed(handler, operations.verifyMfa, { body });
+  },
+  stepUpByCode: withFactor(operations.stepUpByCode, (secret) => ({ code: codeOf(secret) })),
   stepUpByPassword: signedIn(operations.stepUpByPassword, { body: { password } }),
   requestMagicLink: plain(operations.requestMagicLink, (email) => ({ email })),
   redeemMagicLink: withToken(operations.redeemMagicLink, "magic-link"),

@@ -1,0 +1,91 @@
+import { commit } from "../platform/commit";
+import type { UserId } from "../platform/id";
+import * as Account from "./account";
+import { inAccount } from "./account";
+import { AccountEntity } from "./account.entity";
+import { TotpNotFoundError } from "./auth.errors";
+import * as Mailing from "./mailing";
+import { RecoveryCodesEntity } from "./recovery-codes.entity";
+import * as Session from "./session";
+import { eachSession } from "./session";
+import { SessionEntity } from "./session.entity";
+import { TotpEntity } from "./totp.entity";
+
+interface Factors {
+  readonly totpSince?: string | undefined;
+  readonly passkeys?: number | undefined;
+}
+
+/** Whether the person proves more than a password or a mailbox when they sign in. */
+export const has = ({ totpSince, passkeys = 0 }: Factors): boolean =>
+  totpSince !== undefined || passkeys > 0;
+
+/** Whether a person has a second factor: for who wants to ask it of others. */
+export async function hasSecondFactor(userId: UserId): Promise<boolean> {
+  const account = await inAccount(userId, "hasSecondFactor", Account.find);
+  return account !== undefined && has(account);
+}
+
+/** Takes the authenticator app away; with the last factor, also what goes with having one. */
+export async function removeTotp(account: Account.Account): Promise<void> {
+  const { userId } = account;
+  const last = !has({ ...account, totpSince: undefined });
+  const ending = await endOfFactors(account, last);
+  await commit({
+    entities: {
+      totp: TotpEntity,
+      account: AccountEntity,
+      codes: RecoveryCodesEntity,
+      session: SessionEntity,
+    },
+    writes: (entities) => ({
+      totp: entities.totp.remove({ userId }).commit(),
+      account: entities.account
+        .patch({ userId })
+        .set({ epoch: ending.epoch })
+        .remove(["totpSince"])
+        .where((item, op) => unchanged(account, item, op))
+        .commit(),
+      ...(last ? { codes: entities.codes.delete({ userId }).commit() } : {}),
+      ...eachSession(ending.sessions, (key) =>
+        entities.session
+          .patch(key)
+          .set({ epoch: ending.epoch })
+          .remove(["secondFactorAt"])
+          .commit(),
+      ),
+    }),
+    rejected: { totp: () => new TotpNotFoundError() },
+    events: [Mailing.requested({ userId, epoch: ending.epoch }, "totp-removed")],
+  });
+}
+
+/**
+ * Without any factor, no session has proved one: each forgets it. The epoch ends those that begin meanwhile
+ * and so are not among them.
+ */
+export async function endOfFactors({ userId, epoch }: Account.Account, last: boolean) {
+  if (!last) return { epoch, sessions: [] };
+  const sessions = await Session.all(userId);
+  return { epoch: epoch + 1, sessions: sessions.slice(0, Session.CHANGED_AT_ONCE) };
+}
+
+interface Operations {
+  eq(attribute: unknown, value: unknown): string;
+  notExists(attribute: unknown): string;
+}
+
+/** That nobody added or removed a factor since the account was read, so that what is the last one is. */
+export function unchanged(
+  { epoch, totpSince, passkeys }: Account.Account,
+  item: { readonly epoch: unknown; readonly totpSince: unknown; readonly passkeys: unknown },
+  { eq, notExists }: Operations,
+): string {
+  const same = (attribute: unknown, value: unknown) =>
+    value === undefined ? notExists(attribute) : eq(attribute, value);
+  return [
+    eq(item.epoch, epoch),
+    same(item.totpSince, totpSince),
+    same(item.passkeys, passkeys),
+  ].join(" AND ");
+}

@@ -1,0 +1,5 @@
+import { confirmTotp } from "@faibric/core/auth/mfa.contract";
+import * as Totp from "@faibric/core/auth/totp";
+import { http } from "../platform/http";
+
+export const handler = http(confirmTotp, ({ body }) => Totp.confirm(body.code));
