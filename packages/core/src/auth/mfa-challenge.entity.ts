@@ -1,5 +1,5 @@
 import { CustomAttributeType, Entity } from "electrodb";
-import type { UserId } from "../platform/id";
+import type { PersonId } from "../platform/id";
 import { personPartition, sort } from "../platform/key";
 import { table } from "../platform/table";
 
@@ -8,7 +8,7 @@ export const MfaChallengeEntity = new Entity(
   {
     model: { service: "auth", entity: "mfa-challenge", version: "1" },
     attributes: {
-      userId: { type: CustomAttributeType<UserId>("string"), required: true, readOnly: true },
+      userId: { type: CustomAttributeType<PersonId>("string"), required: true, readOnly: true },
       /** SHA-256 of the token, in hex. */
       hash: { type: "string", required: true, readOnly: true },
       /** The account's, when the first factor was proved. */

@@ -1,9 +1,10 @@
-import { UserId } from "../platform/id";
+import type { PersonId } from "../platform/id";
 import type { Account } from "./account";
 import { TokenInvalidError } from "./auth.errors";
 import type { MfaChallenge } from "./auth.schema";
 import { MfaChallengeEntity } from "./mfa-challenge.entity";
 import { hashOf, newSecret } from "./opaque-token";
+import { bareId, personIn, usePool } from "./people";
 
 const LIFETIME_SECONDS = 5 * 60;
 const MAX_TRIES = 5;
@@ -18,7 +19,7 @@ export function draft(account: Account) {
   const expiresAt = Math.floor(Date.now() / 1000) + LIFETIME_SECONDS;
   const item = { userId, hash: hashOf(secret), epoch, tries: 0, expiresAt };
   const answer: MfaChallenge = {
-    mfaToken: `mc_${userId.slice("usr_".length)}_${secret}`,
+    mfaToken: `mc_${bareId(userId)}_${secret}`,
     factors: [
       ...(totpSince ? (["totp"] as const) : []),
       ...(passkeys ? (["passkey"] as const) : []),
@@ -36,14 +37,14 @@ export async function ask(account: Account): Promise<MfaChallenge> {
   return answer;
 }
 
-export type Key = Readonly<{ userId: UserId; hash: string }>;
+export type Key = Readonly<{ userId: PersonId; hash: string }>;
 
 /** Whose challenge a token says it is, and its hash. @throws TokenInvalidError where it is none of ours */
 export function parse(mfaToken: string): Key {
   const [, person = "", secret = ""] = FORM.exec(mfaToken) ?? [];
-  const userId = UserId.safeParse(`usr_${person}`);
-  if (!userId.success) throw new TokenInvalidError();
-  return { userId: userId.data, hash: hashOf(secret) };
+  const userId = personIn(usePool(), person);
+  if (!userId) throw new TokenInvalidError();
+  return { userId, hash: hashOf(secret) };
 }
 
 /**

@@ -70,6 +70,7 @@ export const verifyMfa = defineContract({
   path: "/api/auth/mfa/verify",
   summary: "Complete signing in with a code of your authenticator app, or a recovery code",
   access: "anyone",
+  session: "begins",
   body: z.object({ mfaToken: Secret, code: Code }),
   response: Tokens,
   refuses: { ...CODE_REFUSED, ...TOKEN_REFUSED },

@@ -1,4 +1,3 @@
-import { assertActor } from "../platform/actor";
 import { commit } from "../platform/commit";
 import * as Account from "./account";
 import { AccountEntity } from "./account.entity";
@@ -6,12 +5,13 @@ import { AccountNotFoundError, FactorMissingError } from "./auth.errors";
 import type { Mfa } from "./auth.schema";
 import * as Factors from "./factors";
 import * as Mailing from "./mailing";
+import { usePerson } from "./people";
 import * as RecoveryCodes from "./recovery-codes";
 import { RecoveryCodesEntity } from "./recovery-codes.entity";
 
 /** Which second factors the person has. */
 export async function read(): Promise<Mfa> {
-  const { userId } = assertActor("user");
+  const { userId } = usePerson();
   const account = await Account.find();
   if (!account) throw new AccountNotFoundError();
   const { totpSince, passkeys = 0 } = account;
@@ -20,7 +20,7 @@ export async function read(): Promise<Mfa> {
 
 /** Ten new recovery codes; the ones before are good no more. @throws FactorMissingError */
 export async function regenerate(): Promise<{ recoveryCodes: string[] }> {
-  const { userId } = assertActor("user");
+  const { userId } = usePerson();
   const account = await Account.find();
   if (!account || !Factors.has(account)) throw new FactorMissingError();
   const { codes, item } = RecoveryCodes.draft(userId);

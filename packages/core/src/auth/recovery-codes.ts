@@ -1,6 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { useOwner } from "../platform/actor";
-import type { UserId } from "../platform/id";
+import type { PersonId } from "../platform/id";
 import { RecoveryCodesEntity } from "./recovery-codes.entity";
 
 const COUNT = 10;
@@ -11,24 +10,24 @@ const GROUP = 4;
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
 /** Ten new codes of a person, and the item that knows them by their hashes. Not stored yet. */
-export function draft(userId: UserId) {
+export function draft(userId: PersonId) {
   const codes = Array.from({ length: COUNT }, newCode);
   const hashes = codes.map((code) => hashOf(userId, code));
   return { codes, item: { userId, hashes, createdAt: new Date().toISOString() } };
 }
 
 /** The hash that a code of the person has, if it is one that is left. */
-export async function match(code: string): Promise<string | undefined> {
-  const userId = useOwner() as UserId;
+export async function match(userId: PersonId, code: string): Promise<string | undefined> {
   const hash = hashOf(userId, code);
   const left = await hashesOf(userId);
   return left.includes(hash) ? hash : undefined;
 }
 
 /** How many are left. */
-export const countLeft = async (userId: UserId): Promise<number> => (await hashesOf(userId)).length;
+export const countLeft = async (userId: PersonId): Promise<number> =>
+  (await hashesOf(userId)).length;
 
-async function hashesOf(userId: UserId): Promise<readonly string[]> {
+async function hashesOf(userId: PersonId): Promise<readonly string[]> {
   const { data } = await RecoveryCodesEntity.get({ userId }).go({ consistent: true });
   return data?.hashes ?? [];
 }
@@ -40,7 +39,7 @@ function newCode(): string {
 }
 
 /** However it is typed: in capitals, with spaces, with an O for a 0. */
-function hashOf(userId: UserId, code: string): string {
+function hashOf(userId: PersonId, code: string): string {
   const typed = code.toLowerCase().replace(/[\s-]/g, "");
   const meant = typed.replaceAll("o", "0").replace(/[il]/g, "1");
   return createHash("sha256").update(`${userId}#${meant}`).digest("hex");

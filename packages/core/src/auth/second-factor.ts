@@ -1,5 +1,5 @@
 import type { Writable } from "../platform/commit";
-import type { UserId } from "../platform/id";
+import type { PersonId } from "../platform/id";
 import type { Account } from "./account";
 import { takeSecondFactor } from "./factor-tries";
 import * as RecoveryCodes from "./recovery-codes";
@@ -15,18 +15,18 @@ const TOTP_FORM = /^\d{3}\s*\d{3}$/;
 /** Looks at a code of the person's authenticator app, or at a recovery code. @throws CodeWrongError */
 export async function check(account: Account, code: string): Promise<ProvedCode> {
   const tries = await takeSecondFactor(account);
-  const proved = await match(code);
+  const proved = await match(account.userId, code);
   if (!proved) return tries.fail();
   await tries.succeed();
   return proved;
 }
 
-async function match(code: string): Promise<ProvedCode | undefined> {
+async function match(userId: PersonId, code: string): Promise<ProvedCode | undefined> {
   if (TOTP_FORM.test(code)) {
-    const step = await Totp.match(code);
+    const step = await Totp.match(userId, code);
     return step === undefined ? undefined : { step };
   }
-  const recoveryHash = await RecoveryCodes.match(code);
+  const recoveryHash = await RecoveryCodes.match(userId, code);
   return recoveryHash === undefined ? undefined : { recoveryHash };
 }
 
@@ -34,7 +34,7 @@ async function match(code: string): Promise<ProvedCode | undefined> {
 export const SPENT = { totp: TotpEntity, codes: RecoveryCodesEntity };
 
 /** Uses a code up, unless somebody has since it was looked at: the write named `code` is rejected then. */
-export function spend(entities: Writable<typeof SPENT>, userId: UserId, proved: ProvedCode) {
+export function spend(entities: Writable<typeof SPENT>, userId: PersonId, proved: ProvedCode) {
   if ("step" in proved) {
     const { step } = proved;
     return entities.totp

@@ -1,4 +1,3 @@
-import { assertActor } from "../platform/actor";
 import { commit } from "../platform/commit";
 import { giveBack, take } from "../platform/throttle";
 import * as Account from "./account";
@@ -13,13 +12,14 @@ import * as Factors from "./factors";
 import { KNOWN_PASSWORD } from "./limits";
 import * as Mailing from "./mailing";
 import * as Password from "./password";
+import { usePerson } from "./people";
 import * as SecondFactor from "./second-factor";
 import { proof } from "./session";
 import { SessionEntity } from "./session.entity";
 
 /** Proves by the password that the session is its person's. @throws WrongPasswordError */
 export async function byPassword(password: string): Promise<void> {
-  const { userId } = assertActor("user");
+  const { userId } = usePerson();
   const attempt = await take(KNOWN_PASSWORD, userId);
   const account = await Account.find();
   if (!account) throw new AccountNotFoundError();
@@ -31,7 +31,7 @@ export async function byPassword(password: string): Promise<void> {
 
 /** Proves by a code, which is used up by it. @throws CodeWrongError */
 export async function byCode(code: string): Promise<void> {
-  const { userId, sessionId } = assertActor("user");
+  const { userId, sessionId } = usePerson();
   const account = await Account.find();
   if (!account) throw new AccountNotFoundError();
   const proved = await SecondFactor.check(account, code);
@@ -52,7 +52,7 @@ export async function byCode(code: string): Promise<void> {
 
 /** Notes in the session that asks what was proved in it. */
 async function note(proved: { secondFactor: boolean }): Promise<void> {
-  const { userId, sessionId } = assertActor("user");
+  const { userId, sessionId } = usePerson();
   if (!sessionId) throw new SessionEndedError();
   await commit({
     entities: { session: SessionEntity },

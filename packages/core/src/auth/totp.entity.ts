@@ -1,5 +1,5 @@
 import { CustomAttributeType, Entity } from "electrodb";
-import type { UserId } from "../platform/id";
+import type { PersonId } from "../platform/id";
 import { personPartition, sort } from "../platform/key";
 import { table } from "../platform/table";
 
@@ -7,7 +7,7 @@ export const TotpEntity = new Entity(
   {
     model: { service: "auth", entity: "totp", version: "1" },
     attributes: {
-      userId: { type: CustomAttributeType<UserId>("string"), required: true, readOnly: true },
+      userId: { type: CustomAttributeType<PersonId>("string"), required: true, readOnly: true },
       /** What the authenticator app shares with us, in an envelope. */
       sealedSecret: { type: "string", required: true },
       /** Absent until a code has shown that the app has it. */

@@ -1,8 +1,7 @@
 import { Secret, TOTP } from "otpauth";
-import { assertActor, useOwner } from "../platform/actor";
 import { commit } from "../platform/commit";
 import * as Envelope from "../platform/envelope";
-import type { UserId } from "../platform/id";
+import type { PersonId } from "../platform/id";
 import * as Account from "./account";
 import { AccountEntity } from "./account.entity";
 import {
@@ -14,6 +13,7 @@ import {
 import { takeSecondFactor } from "./factor-tries";
 import * as Factors from "./factors";
 import * as Mailing from "./mailing";
+import { usePerson } from "./people";
 import * as RecoveryCodes from "./recovery-codes";
 import { RecoveryCodesEntity } from "./recovery-codes.entity";
 import { proof } from "./session";
@@ -35,11 +35,13 @@ const SEALED_FOR = { purpose: "auth-totp", name: "secret" };
  * call makes another. @throws TotpExistsError where there is one already
  */
 export async function enrol(): Promise<{ secret: string; uri: string }> {
-  const { userId } = assertActor("user");
+  const { userId } = usePerson();
   const account = await Account.find();
   if (!account) throw new AccountNotFoundError();
   const secret = new Secret({ size: SECRET_BYTES });
-  const sealedSecret = await Envelope.seal(secret.base32, SEALED_FOR);
+  const sealedSecret = await Account.inAccount(userId, "totp", () =>
+    Envelope.seal(secret.base32, SEALED_FOR),
+  );
   const now = new Date();
   const expiresAt = Math.floor(now.getTime() / 1000) + UNCONFIRMED_SECONDS;
   await commit({
@@ -61,7 +63,7 @@ export async function enrol(): Promise<{ secret: string; uri: string }> {
  * @throws CodeWrongError, TotpNotFoundError
  */
 export async function confirm(code: string): Promise<{ recoveryCodes?: string[] }> {
-  const { userId, sessionId } = assertActor("user");
+  const { userId, sessionId } = usePerson();
   const account = await Account.find();
   if (!account) throw new AccountNotFoundError();
   const stored = await read(userId);
@@ -70,7 +72,7 @@ export async function confirm(code: string): Promise<{ recoveryCodes?: string[] 
   }
   if (stored.confirmedAt) throw new TotpExistsError();
   const tries = await takeSecondFactor(account);
-  const step = stepOf(await opened(stored.sealedSecret), code);
+  const step = stepOf(await opened(stored), code);
   if (step === undefined) return tries.fail();
   await tries.succeed();
   const codes = Factors.has(account) ? undefined : RecoveryCodes.draft(userId);
@@ -111,27 +113,32 @@ export async function confirm(code: string): Promise<{ recoveryCodes?: string[] 
 
 /** Asks for codes no more. @throws TotpNotFoundError */
 export async function disable(): Promise<void> {
-  assertActor("user");
+  usePerson();
   const account = await Account.find();
   if (!account?.totpSince) throw new TotpNotFoundError();
   await Factors.removeTotp(account);
 }
 
 /** The time step of a code that is good now and was not used, or undefined. */
-export async function match(code: string): Promise<number | undefined> {
-  const stored = await read(useOwner() as UserId);
+export async function match(userId: PersonId, code: string): Promise<number | undefined> {
+  const stored = await read(userId);
   if (!stored?.confirmedAt) return undefined;
-  const step = stepOf(await opened(stored.sealedSecret), code);
+  const step = stepOf(await opened(stored), code);
   return step !== undefined && step > (stored.lastStep ?? 0) ? step : undefined;
 }
 
-async function read(userId: UserId) {
+async function read(userId: PersonId) {
   const { data } = await TotpEntity.get({ userId }).go({ consistent: true });
   return data ?? undefined;
 }
 
-async function opened(sealedSecret: string): Promise<Secret> {
-  const secret = await Envelope.open(sealedSecret, SEALED_FOR);
+type Sealed = Readonly<{ userId: PersonId; sealedSecret: string }>;
+
+/** It was sealed for its person: anybody else's does not open. */
+async function opened({ userId, sealedSecret }: Sealed): Promise<Secret> {
+  const secret = await Account.inAccount(userId, "totp", () =>
+    Envelope.open(sealedSecret, SEALED_FOR),
+  );
   return Secret.fromBase32(secret.reveal());
 }
 

@@ -10,7 +10,7 @@ import { signUp } from "@faibric/core/auth/sign-up";
 import * as Totp from "@faibric/core/auth/totp";
 import { withActor } from "@faibric/core/platform/actor";
 import type { Contract } from "@faibric/core/platform/contract";
-import type { SessionId } from "@faibric/core/platform/id";
+import type { SessionId, UserId } from "@faibric/core/platform/id";
 import { withOrigin } from "@faibric/core/platform/origin";
 import { newUser } from "@faibric/core/testing/actors";
 import { codeOf, inStep } from "../../testing/totp";
@@ -46,7 +46,7 @@ async function guarded() {
   const { email, userId, enter } = await person();
   const { accessToken, sessionId } = await enter();
   const asMe = <R>(fn: () => R): R =>
-    withActor({ type: "user", userId, sessionId: sessionId as SessionId }, fn);
+    withActor({ type: "user", userId: userId as UserId, sessionId: sessionId as SessionId }, fn);
   const { secret } = await asMe(Totp.enrol);
   await inStep();
   const { recoveryCodes } = await asMe(() => Totp.confirm(codeOf(secret, -1)));
@@ -130,7 +130,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   confirmTotp: async (handler) => {
     const { userId, enter } = await person();
     const { accessToken } = await enter();
-    const { secret } = await withActor({ type: "user", userId }, Totp.enrol);
+    const { secret } = await withActor({ type: "user", userId: userId as UserId }, Totp.enrol);
     const headers = { authorization: `Bearer ${accessToken}` };
     const body = { code: codeOf(secret) };
     return () => succeed(handler, operations.confirmTotp, { headers, body });
