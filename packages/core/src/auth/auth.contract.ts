@@ -2,12 +2,7 @@ import * as z from "zod";
 import { defineContract } from "../platform/contract";
 import { SessionId } from "../platform/id";
 import { Email, JsonWebKeys, Me, Password, Secret, Session, SignedIn, Tokens } from "./auth.schema";
-import {
-  SESSION_ENDED,
-  TOKEN_REFUSED,
-  WEAK_PASSWORD,
-  WRONG_CREDENTIALS,
-} from "./refusals";
+import { SESSION_ENDED, TOKEN_REFUSED, WEAK_PASSWORD, WRONG_CREDENTIALS } from "./refusals";
 
 export const signUp = defineContract({
   method: "POST",

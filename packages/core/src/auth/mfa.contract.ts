@@ -89,7 +89,7 @@ export const stepUpByPassword = defineContract({
       when: "you have a second factor, so a password is not enough",
     },
     "auth.password.wrong": { status: 403, when: "the password is wrong" },
-    ...NO_ACCOUNT
+    ...NO_ACCOUNT,
   },
 });
 
