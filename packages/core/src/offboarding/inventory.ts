@@ -47,6 +47,13 @@ export const PARTITIONS: readonly Partitions[] = [
     notExported: "it proves who somebody is, and tells no more",
   },
   { name: "auth.one-time-token", of: CUSTOMER, notExported: "it ends within hours" },
+  { name: "auth.totp", of: CUSTOMER, notExported: "it proves who somebody is, and tells no more" },
+  {
+    name: "auth.recovery-codes",
+    of: CUSTOMER,
+    notExported: "they prove who somebody is, and tell no more",
+  },
+  { name: "auth.mfa-challenge", of: CUSTOMER, notExported: "it ends within minutes" },
   { name: "platform.inbox", of: BOTH, sharded: true, notExported: TRANSPORT },
   { name: "platform.outbox", of: BOTH, sharded: true, notExported: TRANSPORT },
   { name: "platform.audit-outbox", of: BOTH, sharded: true, notExported: TRANSPORT },
