@@ -1,9 +1,9 @@
 import type { PersonId } from "../platform/id";
+import { hashOf, newSecret } from "../platform/opaque-token";
 import type { Account } from "./account";
 import { TokenInvalidError } from "./auth.errors";
 import type { MfaChallenge } from "./auth.schema";
 import { MfaChallengeEntity } from "./mfa-challenge.entity";
-import { hashOf, newSecret } from "./opaque-token";
 import { bareId, personIn, usePool } from "./people";
 
 const LIFETIME_SECONDS = 5 * 60;
