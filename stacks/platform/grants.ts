@@ -54,6 +54,8 @@ function reach(stack: Stack, grant: Grant, manifests: readonly Manifest[]): Reac
       return reachSockets(stack);
     case "mail":
       return reachMail(stack);
+    case "site":
+      return { environment: { SITE_URL: siteUrl() }, statements: [] };
     case "queue":
       return reachQueue(stack, findQueue(manifests, rest), rest);
     case "pipeline":
@@ -147,13 +149,16 @@ function reachSockets(stack: Stack): Reach {
   );
 }
 
+const siteDomain = () => process.env.FAIBRIC_DOMAIN ?? "faibric.example";
+const siteUrl = () => `https://${siteDomain()}`;
+
 /** From the account's verified senders. */
 function reachMail({ partition, region, account }: Stack): Reach {
   const ses = `arn:${partition}:ses:${region}:${account}`;
-  const domain = process.env.FAIBRIC_DOMAIN ?? "faibric.example";
+  const domain = siteDomain();
   return allow(["ses:SendEmail"], [`${ses}:identity/*`, `${ses}:configuration-set/*`], {
     MAIL_FROM: process.env.FAIBRIC_MAIL_FROM ?? `Faibric <no-reply@${domain}>`,
-    SITE_URL: `https://${domain}`,
+    SITE_URL: siteUrl(),
   });
 }
 

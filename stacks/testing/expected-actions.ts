@@ -20,6 +20,7 @@ const BY_GRANT: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^events:publish$/, ["events:PutEvents"]],
   [/^live:push$/, ["execute-api:ManageConnections"]],
   [/^mail:send$/, ["ses:SendEmail"]],
+  [/^site:address$/, []],
   [/^bucket:.+:read$/, ["s3:GetObject"]],
   [/^bucket:.+:write$/, ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]],
   [/^queue:/, ["sqs:SendMessage"]],

@@ -3,12 +3,13 @@ import * as audit from "@faibric/core/audit/audit.contract";
 import * as signingIn from "@faibric/core/auth/auth.contract";
 import * as mfa from "@faibric/core/auth/mfa.contract";
 import * as offboarding from "@faibric/core/offboarding/offboarding.contract";
+import * as passkeys from "@faibric/core/auth/passkey.contract";
 import * as secrets from "@faibric/core/secrets/secrets.contract";
 import * as tenant from "@faibric/core/tenant/tenant.contract";
 import { type Client, createClient } from "./client";
 import type { ClientOptions } from "./options";
 
-const auth = { ...signingIn, ...mfa };
+const auth = { ...signingIn, ...mfa, ...passkeys };
 
 /** Every capability, A to Z. A test compares this with the manifests. */
 const contracts = { api, audit, auth, offboarding, secrets, tenant };

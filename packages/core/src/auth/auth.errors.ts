@@ -135,3 +135,30 @@ export class FactorNeededError extends AppError {
     );
   }
 }
+
+export class PasskeyRefusedError extends AppError {
+  readonly kind = "unprocessable";
+  readonly code = "auth.passkey.refused";
+
+  constructor(options?: ErrorOptions) {
+    super("This passkey was not accepted. Begin anew, or sign in another way.", options);
+  }
+}
+
+export class PasskeyNotFoundError extends AppError {
+  readonly kind = "not_found";
+  readonly code = "auth.passkey.not_found";
+
+  constructor() {
+    super("You have no such passkey.");
+  }
+}
+
+export class TooManyPasskeysError extends AppError {
+  readonly kind = "conflict";
+  readonly code = "auth.passkey.too_many";
+
+  constructor() {
+    super("You have twenty passkeys. Remove one that you do not use first.");
+  }
+}

@@ -29,6 +29,8 @@ export const MailPurpose = z.enum([
   "session-stolen",
   "totp-added",
   "totp-removed",
+  "passkey-added",
+  "passkey-removed",
   "recovery-code-used",
   "recovery-codes-renewed",
   "second-factor-locked",

@@ -1,10 +1,12 @@
 import { commit } from "../platform/commit";
+import * as Directory from "../platform/directory";
 import type { UserId } from "../platform/id";
 import * as Account from "./account";
 import { inAccount } from "./account";
 import { AccountEntity } from "./account.entity";
-import { TotpNotFoundError } from "./auth.errors";
+import { PasskeyNotFoundError, TotpNotFoundError } from "./auth.errors";
 import * as Mailing from "./mailing";
+import { PasskeyEntity } from "./passkey.entity";
 import { RecoveryCodesEntity } from "./recovery-codes.entity";
 import * as Session from "./session";
 import { eachSession } from "./session";
@@ -57,6 +59,43 @@ export async function removeTotp(account: Account.Account): Promise<void> {
     }),
     rejected: { totp: () => new TotpNotFoundError() },
     events: [Mailing.requested({ userId, epoch: ending.epoch }, "totp-removed")],
+  });
+}
+
+/** Takes a passkey away; with the last factor, also what goes with having one. */
+export async function removePasskey(
+  account: Account.Account,
+  { credentialHash }: { readonly credentialHash: string },
+): Promise<void> {
+  const { userId, passkeys = 0 } = account;
+  const last = !has({ ...account, passkeys: passkeys - 1 });
+  const ending = await endOfFactors(account, last);
+  await commit({
+    entities: {
+      passkey: PasskeyEntity,
+      account: AccountEntity,
+      codes: RecoveryCodesEntity,
+      session: SessionEntity,
+    },
+    writes: (entities) => ({
+      passkey: entities.passkey.remove({ userId, credentialHash }).commit(),
+      account: entities.account
+        .patch({ userId })
+        .set({ epoch: ending.epoch, passkeys: passkeys - 1 })
+        .where((item, op) => unchanged(account, item, op))
+        .commit(),
+      ...(last ? { codes: entities.codes.delete({ userId }).commit() } : {}),
+      ...eachSession(ending.sessions, (key) =>
+        entities.session
+          .patch(key)
+          .set({ epoch: ending.epoch })
+          .remove(["secondFactorAt"])
+          .commit(),
+      ),
+    }),
+    rejected: { passkey: () => new PasskeyNotFoundError() },
+    directory: [Directory.remove("passkeys", credentialHash, "claim")],
+    events: [Mailing.requested({ userId, epoch: ending.epoch }, "passkey-removed")],
   });
 }
 

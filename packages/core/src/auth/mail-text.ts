@@ -76,6 +76,22 @@ const WORDS: Readonly<Record<MailPurpose, Words>> = {
     ],
     link: { path: "/sign-in", label: "Sign in" },
   },
+  "passkey-added": {
+    subject: "A passkey was added",
+    lines: [
+      "From now on, a new passkey signs in to your Faibric account.",
+      "If it was not you, have a new password mailed now, then remove the passkey and end the sessions that you do not know.",
+    ],
+    link: { path: "/sign-in", label: "Sign in" },
+  },
+  "passkey-removed": {
+    subject: "A passkey was removed",
+    lines: [
+      "One of the passkeys of your Faibric account was removed. It signs nobody in any more.",
+      "If it was not you, have a new password mailed now, and end the sessions that you do not know.",
+    ],
+    link: { path: "/sign-in", label: "Sign in" },
+  },
   "recovery-code-used": {
     subject: "A recovery code was used",
     lines: [

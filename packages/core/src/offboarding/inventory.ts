@@ -54,6 +54,7 @@ export const PARTITIONS: readonly Partitions[] = [
     notExported: "they prove who somebody is, and tell no more",
   },
   { name: "auth.mfa-challenge", of: CUSTOMER, notExported: "it ends within minutes" },
+  { name: "auth.passkey", of: CUSTOMER, omit: ["publicKey", "credentialId", "credentialHash"] },
   { name: "platform.inbox", of: BOTH, sharded: true, notExported: TRANSPORT },
   { name: "platform.outbox", of: BOTH, sharded: true, notExported: TRANSPORT },
   { name: "platform.audit-outbox", of: BOTH, sharded: true, notExported: TRANSPORT },
@@ -106,6 +107,11 @@ export const DIRECTORY: Readonly<Record<Directory.Kind, Reference | typeof NOT_O
       member: "claim",
     }),
   },
+  passkeys: {
+    from: "auth.passkey",
+    entry: ({ credentialHash }) => ({ name: String(credentialHash), member: "claim" }),
+  },
+  "passkey-challenges": NOT_OF_A_TENANT,
   // Both are lists under the tenant's own name: see `listsOf`.
   customers: NOT_OF_A_TENANT,
   "access-token-keys": NOT_OF_A_TENANT,

@@ -14,6 +14,8 @@ export type Kind =
   | "onboardings" // a shard -> the tenants not yet ready
   | "connections" // an open WebSocket -> its tenant
   | "erasures" // a tenant that is being erased, or was -> what was done; kept for good
+  | "passkeys" // a hash of a credential's ID -> the person who has it; unique
+  | "passkey-challenges" // a hash of a challenge -> what it was made for; good once
   | "access-token-keys" // a pool -> the public keys its tokens are signed with
   | "secrets"; // a purpose -> the platform's own secret for it
 
@@ -137,6 +139,24 @@ export async function findOrAdd(entry: Omit<Entry, "createdAt">): Promise<Entry>
     if (theirs) return theirs;
     throw error;
   }
+}
+
+/** Stores an entry at once, apart from any `commit`. One that is there is replaced. */
+export async function keep(entry: Omit<Entry, "createdAt">): Promise<void> {
+  const made = { ...entry, createdAt: new Date().toISOString() };
+  await withDirectory(() => DirectoryEntity.put(made).go({ response: "none" }));
+}
+
+/** Takes an entry out and answers it: of all who try at once, to one. */
+export async function takeOut(
+  kind: Kind,
+  name: string,
+  member: string,
+): Promise<Entry | undefined> {
+  const { data } = await withDirectory(() =>
+    DirectoryEntity.delete({ kind, name, member }).go({ response: "all_old" }),
+  );
+  return (data as Entry | null) ?? undefined;
 }
 
 /** Removes an entry at once, apart from any `commit`. Removing what is not there changes nothing. */

@@ -1,6 +1,7 @@
 import * as operations from "@faibric/core/auth/auth.contract";
 import { MailRequested } from "@faibric/core/auth/auth.events";
 import * as mfa from "@faibric/core/auth/mfa.contract";
+import * as passkeys from "@faibric/core/auth/passkey.contract";
 import { defineManifest } from "../platform/manifest.schema";
 
 const SIGN = ["table:write", "secret:access-token-key:create"] as const;
@@ -9,7 +10,7 @@ const OPEN_TOTP = "kms:auth-totp:open" as const;
 
 export const manifest = defineManifest({
   capability: "auth",
-  operations: { ...operations, ...mfa },
+  operations: { ...operations, ...mfa, ...passkeys },
   consumers: { onMailRequested: { event: MailRequested } },
   grants: {
     signUp: ["table:write"],
@@ -32,6 +33,15 @@ export const manifest = defineManifest({
     disableTotp: ["table:write"],
     renewRecoveryCodes: ["table:write"],
     verifyMfa: [...SIGN, OPEN_TOTP],
+    prepareRegisterPasskey: ["table:write", "site:address"],
+    registerPasskey: ["table:write", "site:address"],
+    listPasskeys: ["table:read"],
+    renamePasskey: ["table:write"],
+    removePasskey: ["table:write"],
+    prepareSignInByPasskey: ["table:write", "site:address"],
+    signInByPasskey: [...SIGN, "site:address"],
+    prepareStepUpByPasskey: ["table:write", "site:address"],
+    stepUpByPasskey: ["table:write", "site:address"],
     requestMagicLink: ["table:write"],
     redeemMagicLink: SIGN,
     readJsonWebKeys: ["table:read"],

@@ -11,6 +11,7 @@ export type Grant =
   | "events:publish" // the relay's alone
   | "live:push" // to open WebSockets
   | "mail:send"
+  | "site:address" // to know it, as passkeys must: they are bound to the site
   | `bucket:${string}:read` // objects under `tenant_*/<prefix>`
   | `bucket:${string}:write`
   | `queue:${string}` // send to a queue that a manifest declares

@@ -50,7 +50,7 @@ const BANNER = [
   'import { createRequire as topLevelCreateRequire } from "node:module";',
   'import { fileURLToPath as topLevelFileUrlToPath } from "node:url";',
   "const require = topLevelCreateRequire(import.meta.url);",
-  'const __dirname = topLevelFileUrlToPath(new URL(".", import.meta.url));',
+  'const __dirname = topLevelFileUrlToPath(import.meta.resolve("."));',
 ].join("\n");
 
 /** Builds all functions at once and incrementally; what they share is in chunks they share. */
