@@ -4,8 +4,8 @@ import {
 } from "@simplewebauthn/server";
 import type { Writable } from "../platform/commit";
 import type { PersonId } from "../platform/id";
-import { PasskeyRefusedError } from "./auth.errors";
 import { hashOf } from "../platform/opaque-token";
+import { PasskeyRefusedError } from "./auth.errors";
 import { PasskeyEntity } from "./passkey.entity";
 import type { Assertion } from "./passkey.schema";
 import { relyingParty } from "./relying-party";

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import * as Directory from "../platform/directory";
 import { PersonId } from "../platform/id";
-import { PasskeyRefusedError } from "./auth.errors";
 import { hashOf, newSecret } from "../platform/opaque-token";
+import { PasskeyRefusedError } from "./auth.errors";
 
 export const CHALLENGE_MS = 5 * 60_000;
 

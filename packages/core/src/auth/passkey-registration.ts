@@ -2,12 +2,12 @@ import { type RegistrationResponseJSON, verifyRegistrationResponse } from "@simp
 import { commit } from "../platform/commit";
 import * as Directory from "../platform/directory";
 import { createId, type PasskeyId } from "../platform/id";
+import { hashOf } from "../platform/opaque-token";
 import * as Account from "./account";
 import { AccountEntity } from "./account.entity";
 import { AccountNotFoundError, PasskeyRefusedError, TooManyPasskeysError } from "./auth.errors";
 import * as Factors from "./factors";
 import * as Mailing from "./mailing";
-import { hashOf } from "../platform/opaque-token";
 import { PasskeyEntity } from "./passkey.entity";
 import type { NewCredential } from "./passkey.schema";
 import * as PasskeyChallenge from "./passkey-challenge";
