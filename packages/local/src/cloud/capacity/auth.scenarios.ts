@@ -5,18 +5,23 @@ import { MailRequested } from "@faibric/core/auth/auth.events";
 import type { TokenPurpose, Tokens } from "@faibric/core/auth/auth.schema";
 import * as mfa from "@faibric/core/auth/mfa.contract";
 import * as OneTimeToken from "@faibric/core/auth/one-time-token";
+import * as passkeys from "@faibric/core/auth/passkey.contract";
+import { PasskeyEntity } from "@faibric/core/auth/passkey.entity";
+import * as PasskeyChallenge from "@faibric/core/auth/passkey-challenge";
 import { signIn } from "@faibric/core/auth/sign-in";
 import { signUp } from "@faibric/core/auth/sign-up";
 import * as Totp from "@faibric/core/auth/totp";
 import { withActor } from "@faibric/core/platform/actor";
 import type { Contract } from "@faibric/core/platform/contract";
-import type { SessionId, UserId } from "@faibric/core/platform/id";
+import { createId, type SessionId, type UserId } from "@faibric/core/platform/id";
+import { hashOf } from "@faibric/core/platform/opaque-token";
 import { withOrigin } from "@faibric/core/platform/origin";
 import { newUser } from "@faibric/core/testing/actors";
+import { attest, forge, newCredential } from "../../testing/assertion";
 import { codeOf, inStep } from "../../testing/totp";
 import { bring, type Scenario, succeed } from "./scenario";
 
-const operations = { ...signingIn, ...mfa };
+const operations = { ...signingIn, ...mfa, ...passkeys };
 const password = "quiet-walrus-plays-vibraphone-81";
 const newPassword = "nine-amber-lanterns-hum-softly-3";
 const idempotent = { "idempotency-key": "5f0c6a2e-6a0e-4f6b-9a55-0d2c6f3b8f11" };
@@ -65,6 +70,41 @@ const withFactor =
   async (handler) => {
     const { headers, secret } = await guarded();
     return () => succeed(handler, contract, { headers, ...(body ? { body: body(secret) } : {}) });
+  };
+
+/** Somebody who has a passkey, in an authenticator made of software. */
+async function keyed() {
+  const { userId, enter } = await person();
+  const { accessToken } = await enter();
+  const key = newCredential(userId);
+  const passkeyId = createId("pky");
+  const credentialId = Buffer.from(key.credentialId, "base64").toString("base64url");
+  const stored = {
+    userId,
+    passkeyId,
+    credentialId,
+    credentialHash: hashOf(credentialId),
+    publicKey: key.publicKey,
+    counter: 0,
+    transports: ["internal"],
+    name: "My laptop",
+    createdAt: new Date().toISOString(),
+  };
+  await Account.inAccount(userId, "test", async () => {
+    await PasskeyEntity.create(stored).go();
+    await AccountEntity.patch({ userId }).set({ passkeys: 1 }).go();
+  });
+  const claims = { origin: "http://localhost", rpId: "localhost", counter: 1 };
+  const sign = (challenge: string) => forge(key, { ...claims, challenge });
+  return { userId, passkeyId, sign, key, headers: { authorization: `Bearer ${accessToken}` } };
+}
+
+const withPasskey =
+  (contract: Contract, body?: object, ofOne = false): Scenario =>
+  async (handler) => {
+    const { headers, passkeyId } = await keyed();
+    const params = ofOne ? { params: { passkeyId } } : {};
+    return () => succeed(handler, contract, { headers, ...params, ...(body ? { body } : {}) });
   };
 
 const plain =
@@ -143,6 +183,32 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     return () => succeed(handler, operations.verifyMfa, { body });
   },
   stepUpByCode: withFactor(operations.stepUpByCode, (secret) => ({ code: codeOf(secret) })),
+  prepareRegisterPasskey: withPasskey(operations.prepareRegisterPasskey),
+  registerPasskey: async (handler) => {
+    const { userId, enter } = await person();
+    const { accessToken } = await enter();
+    const challenge = await PasskeyChallenge.make({ purpose: "register", userId });
+    const credential = attest(newCredential(userId), challenge, "http://localhost");
+    const headers = { authorization: `Bearer ${accessToken}` };
+    const body = { name: "My laptop", credential };
+    return () => succeed(handler, operations.registerPasskey, { headers, body });
+  },
+  listPasskeys: withPasskey(operations.listPasskeys),
+  renamePasskey: withPasskey(operations.renamePasskey, { name: "My phone" }, true),
+  removePasskey: withPasskey(operations.removePasskey, undefined, true),
+  prepareSignInByPasskey: async (handler) => () =>
+    succeed(handler, operations.prepareSignInByPasskey, {}),
+  signInByPasskey: async (handler) => {
+    const { sign } = await keyed();
+    const credential = sign(await PasskeyChallenge.make({ purpose: "sign-in" }));
+    return () => succeed(handler, operations.signInByPasskey, { body: { credential } });
+  },
+  prepareStepUpByPasskey: withPasskey(operations.prepareStepUpByPasskey),
+  stepUpByPasskey: async (handler) => {
+    const { userId, sign, headers } = await keyed();
+    const credential = sign(await PasskeyChallenge.make({ purpose: "step-up", userId }));
+    return () => succeed(handler, operations.stepUpByPasskey, { headers, body: { credential } });
+  },
   stepUpByPassword: signedIn(operations.stepUpByPassword, { body: { password } }),
   requestMagicLink: plain(operations.requestMagicLink, (email) => ({ email })),
   redeemMagicLink: withToken(operations.redeemMagicLink, "magic-link"),
