@@ -44,8 +44,18 @@ export function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Signed in: what the API answered to a password, a link or a second factor. */
-export function begin({ accessToken, expiresIn }: Begun): void {
+/** The account has a second factor, which the pages have no field for: it signs in through the API. */
+export class SecondFactorAskedError extends Error {
+  override readonly name = "SecondFactorAskedError";
+}
+
+/**
+ * Signed in: what the API answered to a password, a link or a second factor.
+ * @throws SecondFactorAskedError where it answered that one is to be proved
+ */
+export function begin(answer: Begun | { readonly mfaToken: string }): void {
+  if (!("accessToken" in answer)) throw new SecondFactorAskedError("a second factor is asked for");
+  const { accessToken, expiresIn } = answer;
   remember({ token: accessToken, goodUntil: Date.now() + expiresIn * 1000 });
 }
 
