@@ -1,20 +1,18 @@
 import * as AuditRecord from "../platform/audit-record";
 import { commit } from "../platform/commit";
-import { giveBack, take } from "../platform/throttle";
 import * as Account from "./account";
 import { AccountEntity } from "./account.entity";
 import { EmailUnverifiedError, SessionEndedError, WrongCredentialsError } from "./auth.errors";
 import type { SignedIn, Tokens } from "./auth.schema";
 import { evenly } from "./evenly";
 import * as Factors from "./factors";
-import { SIGN_IN_TO_ACCOUNT } from "./limits";
 import * as Mailing from "./mailing";
 import * as MfaChallenge from "./mfa-challenge";
 import * as Password from "./password";
-import { addressIn } from "./people";
 import { issue } from "./refresh";
 import * as Session from "./session";
 import { SessionEntity } from "./session.entity";
+import { takeSignIn } from "./sign-in-tries";
 
 const ANSWERED_AFTER_MS = 250;
 const LOCKED = { action: "auth.account.locked", outcome: "denied" } as const;
@@ -26,14 +24,13 @@ const LOCKED = { action: "auth.account.locked", outcome: "denied" } as const;
  */
 export async function signIn(input: { email: string; password: string }): Promise<SignedIn> {
   const { email, password } = input;
-  const attempt = await take(SIGN_IN_TO_ACCOUNT, addressIn(email));
+  const attempt = await takeSignIn(email);
   const account = await evenly(ANSWERED_AFTER_MS, async () =>
     Account.inAccount(await Account.findPerson(email), "signIn", async () => {
       const found = await Account.find();
       const right = await Password.verify(password, found?.passwordHash);
       if (found && right) return found;
-      const locks = attempt.count === SIGN_IN_TO_ACCOUNT.limit;
-      if (found && locks) await Mailing.request(found, "account-locked", LOCKED);
+      if (found && attempt.locks) await Mailing.request(found, "account-locked", LOCKED);
       const wrong = new WrongCredentialsError();
       // Here, where the time it takes is told to nobody: who asks is not known, whose account it is is.
       if (found) await AuditRecord.tell({ outcome: "denied", reason: wrong.code });
@@ -41,7 +38,7 @@ export async function signIn(input: { email: string; password: string }): Promis
     }),
   );
   // Only failures count. Told to nobody but who knows the password.
-  await giveBack(attempt);
+  await attempt.succeed();
   if (!account.verifiedAt) throw new EmailUnverifiedError();
   return Account.inAccount(account.userId, "signIn", () =>
     Factors.has(account) ? MfaChallenge.ask(account) : open(account),
