@@ -33,10 +33,13 @@ const { createSigningKey, signAccessToken } = await import(
 const { newTenant, newUser } = await import("@faibric/core/testing/actors");
 
 const ORDER = ["POST", "PUT", "GET", "PATCH", "DELETE"];
+const LAST = ["suspendTenant", "restoreTenant"];
 const operations: readonly Operation[] = manifests
   .flatMap((manifest) => Object.entries(manifest.operations))
   .map(([key, contract]) => ({ key, contract }))
-  .sort((a, b) => ORDER.indexOf(a.contract.method) - ORDER.indexOf(b.contract.method));
+  .sort((a, b) => ORDER.indexOf(a.contract.method) - ORDER.indexOf(b.contract.method))
+  // What closes the tenant to all others comes last, and what opens it again right behind.
+  .sort((a, b) => LAST.indexOf(a.key) - LAST.indexOf(b.key));
 
 let mine: Caller;
 let theirs: Caller;
