@@ -5,6 +5,9 @@ import { Confirmation, Erasure, Export, ExportWithAddress } from "./offboarding.
 
 const params = z.object({ tenantId: TenantId });
 const owner = "member:offboarding.manage";
+const NO_ERASURE = {
+  "offboarding.erasure.not_found": { status: 404, when: "no erasure is to come" },
+};
 
 export const requestExport = defineContract({
   method: "POST",
@@ -26,6 +29,7 @@ export const readExport = defineContract({
   access: owner,
   params,
   response: ExportWithAddress,
+  refuses: { "offboarding.export.not_found": { status: 404, when: "nothing was exported yet" } },
 });
 
 export const requestErasure = defineContract({
@@ -52,6 +56,7 @@ export const readErasure = defineContract({
   access: owner,
   params,
   response: Erasure,
+  refuses: NO_ERASURE,
 });
 
 export const cancelErasure = defineContract({
@@ -62,4 +67,5 @@ export const cancelErasure = defineContract({
   params,
   response: Erasure,
   whileSuspended: true,
+  refuses: NO_ERASURE,
 });

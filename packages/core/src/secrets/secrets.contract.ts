@@ -31,4 +31,7 @@ export const deleteSecret = defineContract({
   summary: "Delete a secret",
   access: "member:secrets.write",
   params,
+  refuses: {
+    "secrets.secret.not_found": { status: 404, when: "there is no secret of that name" },
+  },
 });

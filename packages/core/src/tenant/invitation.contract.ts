@@ -46,7 +46,13 @@ export const revokeInvitation = defineContract({
   summary: "Take an invitation back; its link is good no more",
   access: "member:tenant.manage",
   params: params.extend({ invitationId: InvitationId }),
-  refuses: OUT_OF_REACH,
+  refuses: {
+    ...OUT_OF_REACH,
+    "tenant.invitation.not_found": {
+      status: 404,
+      when: "it was accepted or taken back, has expired, or never was",
+    },
+  },
 });
 
 export const acceptInvitation = defineContract({
