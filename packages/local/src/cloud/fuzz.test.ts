@@ -68,14 +68,20 @@ async function newCaller(): Promise<Caller> {
   return { authorization, tenantId, ids, cursors: new Map() };
 }
 
-const idle = () => {
+// Days pass there before anything follows: an archive is kept, an erasure can be cancelled.
+const RESTS = ["Keep", "Grace"];
+
+const underWay = () => {
   const waiting = cloud.sqs.depths().filter(({ queue }) => !queue.includes("dead-letters"));
   const running = cloud.stepFunctions
     .executions({ limit: 1_000 })
-    .filter(({ status }) => status === "RUNNING");
-  return (
-    running.length + waiting.reduce((sum, { visible, inFlight }) => sum + visible + inFlight, 0)
-  );
+    .filter(({ status, state }) => status === "RUNNING" && !RESTS.includes(state));
+  return [
+    ...running.map(({ machine, state }) => `${machine} in ${state}`),
+    ...waiting.flatMap(({ queue, visible, inFlight }) =>
+      visible + inFlight ? [`${visible} + ${inFlight} in ${queue}`] : [],
+    ),
+  ];
 };
 const published = () =>
   cloud.eventBridge.history({
@@ -121,9 +127,9 @@ async function settled(): Promise<void> {
       const before = { events, items };
       events = published();
       items = await countItems();
-      return { idle: idle(), same: before.events === events && before.items === items };
+      return { left: underWay(), same: before.events === events && before.items === items };
     },
-    (now) => now.idle === 0 && now.same,
+    (now) => now.left.length === 0 && now.same,
   );
 }
 
