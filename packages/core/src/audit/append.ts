@@ -1,6 +1,6 @@
 import { assertActor, useOwner } from "../platform/actor";
 import { AuditOutboxEntity, auditOutboxKey } from "../platform/audit-outbox.entity";
-import type { AuditRecord } from "../platform/audit-record";
+import type { AuditRecord } from "../platform/audit-record.schema";
 import { commit } from "../platform/commit";
 import { ConflictError } from "../platform/errors";
 import { createId, type OwnerId } from "../platform/id";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { EntityItem } from "electrodb";
-import type { AuditRecord } from "../platform/audit-record";
+import type { AuditRecord } from "../platform/audit-record.schema";
 import type { OwnerId } from "../platform/id";
 import { canonicalJson } from "./canonical";
 import type { EntryEntity } from "./entry.entity";

@@ -1,5 +1,5 @@
 import { CustomAttributeType, Entity } from "electrodb";
-import type { Outcome } from "../platform/audit-record";
+import type { Outcome } from "../platform/audit-record.schema";
 import type { OwnerId } from "../platform/id";
 import { partition, sort } from "../platform/key";
 import { table } from "../platform/table";

@@ -1,5 +1,5 @@
 import { CustomAttributeType, Entity } from "electrodb";
-import type { AuditRecord } from "./audit-record";
+import type { AuditRecord } from "./audit-record.schema";
 import type { OwnerId } from "./id";
 import { partition, sort } from "./key";
 import { shardOf } from "./shard";

@@ -2,12 +2,11 @@ import { createHash } from "node:crypto";
 import { type Actor, findActor, useOwner } from "./actor";
 import { findAttempt } from "./attempt";
 import { AuditOutboxEntity, auditOutboxKey } from "./audit-outbox.entity";
+import type { AuditRecord, Outcome, Who } from "./audit-record.schema";
 import { createId, type Id } from "./id";
 import { mask, maskText } from "./masking";
 import { findOrigin } from "./origin";
 import { findTrace } from "./trace";
-
-export type Outcome = "succeeded" | "denied" | "failed";
 
 /** What a use case can say about what it did. All of it may be left out: the operation says the rest. */
 export interface Audited {
@@ -25,32 +24,6 @@ export interface Audited {
   readonly before?: unknown;
   /** and what is there now. Secrets are masked by name and by look. */
   readonly after?: unknown;
-}
-
-/** Who did it: the kind of actor, and whom of them. */
-export interface Who {
-  readonly type: Actor["type"];
-  readonly id: string;
-  readonly role?: string;
-}
-
-/** One line of the audit log, before it has its place there. Plain JSON, without what is undefined. */
-export interface AuditRecord {
-  readonly recordId: Id<"aud">;
-  /** When it was done, not when it was written down. ISO 8601. */
-  readonly at: string;
-  readonly action: string;
-  readonly outcome: Outcome;
-  readonly reason?: string;
-  readonly actor: Who;
-  readonly target?: string;
-  readonly before?: unknown;
-  readonly after?: unknown;
-  /** The IP address that the trusted hop saw. */
-  readonly address?: string;
-  readonly userAgent?: string;
-  readonly requestId?: string;
-  readonly correlationId?: string;
 }
 
 const MAX_TEXT = 256;
