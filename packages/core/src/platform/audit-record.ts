@@ -3,7 +3,7 @@ import { type Actor, findActor, useOwner } from "./actor";
 import { findAttempt } from "./attempt";
 import { AuditOutboxEntity, auditOutboxKey } from "./audit-outbox.entity";
 import type { AuditRecord, Outcome, Who } from "./audit-record.schema";
-import { createId, type Id } from "./id";
+import { createId } from "./id";
 import { mask, maskText } from "./masking";
 import { findOrigin } from "./origin";
 import { findTrace } from "./trace";
