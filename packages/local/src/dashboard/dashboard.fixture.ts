@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { manifest as api } from "@faibric/functions/api/manifest";
+import { manifest as audit } from "@faibric/functions/audit/manifest";
 import { manifest as tenant } from "@faibric/functions/tenant/manifest";
 import { startCloud } from "../cloud/cloud";
 import { manifest as trial } from "../testing/trial/manifest";
@@ -12,7 +13,8 @@ export async function startTrialCloud() {
   process.env.TRIAL_HEALED = join(dataDir, "healed");
   const cloud = await startCloud({
     dataDir,
-    manifests: [api, tenant, trial],
+    // With the audit log: records that its queue does not take hold back every event behind them.
+    manifests: [api, audit, tenant, trial],
     sourceRoots: { trial: join(import.meta.dirname, "../testing/trial") },
     port: 0,
     awsPort: 0,
