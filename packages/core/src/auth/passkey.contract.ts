@@ -81,6 +81,7 @@ export const prepareSignInByPasskey = defineContract({
   path: "/api/auth/passkeys/sign-in/options",
   summary: "Get what a browser needs to sign in with a passkey",
   access: "anyone",
+  audited: false, // nobody has said yet who they are
   rateClass: "sign-in",
   response: RequestOptions,
 });
