@@ -6,7 +6,14 @@ import { isPaged } from "@faibric/core/platform/contract";
 import { manifests } from "@faibric/functions/manifests";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "../testing/eventually";
-import { checkAnswer, checkGateway, checkRefusal, learn, tell } from "../testing/fuzz-answers";
+import {
+  checkAnswer,
+  checkGateway,
+  checkHead,
+  checkRefusal,
+  learn,
+  tell,
+} from "../testing/fuzz-answers";
 import { oddOnes } from "../testing/fuzz-odd";
 import { refusedBy } from "../testing/fuzz-refusals";
 import { type Caller, goodParts, type Operation, requestFor } from "../testing/fuzz-requests";
@@ -200,6 +207,7 @@ describe("an odd request", () => {
       const told = tell(operation.key, "an odd request", request, answer);
       const { status, headers } = answer;
       if (headers["x-request-id"] === undefined) checkGateway(answer, told);
+      else if (request.method === "HEAD") checkHead(answer, told);
       else if (status >= 400) checkAnswer(operation, answer, told);
       else expect(status, told).toBeLessThan(300);
     });

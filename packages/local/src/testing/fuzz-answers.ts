@@ -19,6 +19,14 @@ export function checkAnswer({ contract }: Operation, answer: RawAnswer, told: st
   else contract.response.parse(text ? JSON.parse(text) : undefined);
 }
 
+/** To HEAD, the answer says in its headers alone what GET would have said. */
+export function checkHead({ status, headers, text }: RawAnswer, told: string): void {
+  expect(status, told).toBeLessThan(500);
+  expect(text, told).toBe("");
+  if (status >= 400) expect(headers["content-type"], told).toBe("application/problem+json");
+  else expect(status, told).toBeLessThan(300);
+}
+
 export const tell = (key: string, what: string, request: RawRequest, answer: RawAnswer) => {
   const body = String(request.body ?? "").slice(0, 500);
   const asked = `${request.method} ${request.target.slice(0, 300)} ${body}`;
