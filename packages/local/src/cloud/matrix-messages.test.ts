@@ -13,6 +13,7 @@ import { eventually } from "../testing/eventually";
 import { seed } from "../testing/fuzz-requests";
 import { idPlaces, PLANTED, withIds } from "../testing/matrix-inputs";
 import { idsIn, itemsOf } from "../testing/matrix-table";
+import { underWay } from "../testing/under-way";
 import { startCloud } from "./cloud";
 import { ROOT, TABLE_NAME } from "./settings";
 
@@ -210,9 +211,11 @@ describe.each(sockets)("$name", (one) => {
 
   it("lets in members of the tenant that they name, and nobody else", async () => {
     const token = async (make: Promise<string>) => `bearer.${await make}`;
-    const { owner, removed } = mine.people;
+    // One that no event or step above has erased.
+    const { tenantId, people } = await tenancies.newTenancy();
+    const { owner, removed } = people;
     const good = await token(tenancies.tokenOf(owner));
-    const [own, other] = [mine.tenantId, victim.tenantId].map((id) => `tenant.${id}`) as [
+    const [own, other] = [tenantId, victim.tenantId].map((id) => `tenant.${id}`) as [
       string,
       string,
     ];
@@ -225,7 +228,7 @@ describe.each(sockets)("$name", (one) => {
       [403, [PROTOCOL, await token(tenancies.tokenOf(removed)), own]],
       [401, [PROTOCOL, own]],
       [401, [PROTOCOL, await token(tenancies.expiredTokenOf(owner)), own]],
-      [401, [PROTOCOL, await token(tenancies.customerTokenOf(mine.tenantId)), own]],
+      [401, [PROTOCOL, await token(tenancies.customerTokenOf(tenantId)), own]],
       [401, [PROTOCOL, await token(tenancies.sessionTokenOf(owner, { ended: true })), own]],
       [400, [good, own]],
     ];
@@ -238,9 +241,10 @@ describe.each(sockets)("$name", (one) => {
 });
 
 it("has reached nothing of the other tenant, when all that follows has happened", async () => {
-  const running = () =>
-    cloud.stepFunctions.executions({ limit: 1_000 }).filter(({ status }) => status === "RUNNING");
-  await eventually(running, (all) => all.length === 0);
+  await eventually(
+    () => underWay(cloud.stepFunctions),
+    (all) => all.length === 0,
+  );
   await untouched();
   expect(idPlaces([...before.values()]).length).toBeGreaterThan(5);
   process.stdout.write(`matrix: ${tried} messages, 0 items of another tenant reached\n`);

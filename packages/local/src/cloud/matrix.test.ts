@@ -11,6 +11,7 @@ import type { Case, Operation, Victim } from "../testing/matrix-cases";
 import { ownParts, PLANTED, plant, requestOf } from "../testing/matrix-inputs";
 import { ID, idsIn, itemsOf } from "../testing/matrix-table";
 import { type RawAnswer, type RawRequest, sendRaw } from "../testing/raw-http";
+import { underWay } from "../testing/under-way";
 import { UNLIMITED } from "../testing/unlimited";
 import { startCloud } from "./cloud";
 import { TABLE_NAME } from "./settings";
@@ -45,9 +46,7 @@ async function settled(): Promise<void> {
   let last = "";
   await eventually(
     async () => {
-      const running = cloud.stepFunctions
-        .executions({ limit: 1_000 })
-        .filter(({ status }) => status === "RUNNING");
+      const running = underWay(cloud.stepFunctions);
       const waiting = cloud.sqs.depths().filter(({ queue }) => !queue.includes("dead-letters"));
       const now = `${waiting.map(({ visible, inFlight }) => visible + inFlight).join()} ${[...(await itemsOf(TABLE_NAME, victim)).values()].join()}`;
       const same = now === last && running.length === 0;

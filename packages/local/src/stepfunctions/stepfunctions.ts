@@ -31,6 +31,8 @@ export interface ExecutionSummary {
   readonly stopped: string | null;
   /** The top-level state it is or was last in. */
   readonly state: string;
+  /** When the Wait it is in ends, if it is in one. */
+  readonly waitUntil: string | null;
 }
 
 export type ExecutionEvent = Omit<HistoryEvent, "time"> & { readonly time: string };
@@ -136,9 +138,12 @@ function viewOf(row: Execution, history: History): ExecutionView {
 }
 
 const summary = (row: Execution): ExecutionSummary => {
-  const { arn, machine, name, status, started, stopped, state } = row;
-  const ended = stopped === null ? null : instant(stopped);
-  return { arn, machine, name, status, started: instant(started), stopped: ended, state };
+  const { arn, machine, name, status, started, stopped, state, waitUntil } = row;
+  const maybe = (time: number | null) => (time === null ? null : instant(time));
+  return {
+    ...{ arn, machine, name, status, state },
+    ...{ started: instant(started), stopped: maybe(stopped), waitUntil: maybe(waitUntil) },
+  };
 };
 
 const instant = (milliseconds: number) => new Date(milliseconds).toISOString();

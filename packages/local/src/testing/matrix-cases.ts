@@ -111,6 +111,8 @@ async function members(operation: Operation, victim: Victim): Promise<Case[]> {
   const { contract } = operation;
   // Who is let in may do anything to their tenant, so nobody else is tried in it.
   const [mine, spoofed, late] = await Promise.all([newTenancy(), newTenancy(), newTenancy()]);
+  // Not the victim's owner: what a person was refused is told in their own log, and the victim's stays as it is.
+  const stranger = await newTenancy();
   const permission = contract.access.slice("member:".length) as Permission;
   const own = ownIds(mine);
   const owner = bearer(await tokenOf(mine.people.owner));
@@ -130,7 +132,7 @@ async function members(operation: Operation, victim: Victim): Promise<Case[]> {
     },
     {
       what: "by another tenant's owner in this one",
-      request: inMine(bearer(await tokenOf(victim.people.owner))),
+      request: inMine(bearer(await tokenOf(stranger.people.owner))),
       expected: TENANT_REFUSED,
     },
     ...tenantHeaders(mine, victim).map(({ what, headers }) => ({

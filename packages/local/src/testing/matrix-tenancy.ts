@@ -41,7 +41,11 @@ export async function newTenancy(wanted: Wanted = {}): Promise<Tenancy> {
   const slug = `${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}-${tenantId.slice(-8)}`;
   await actors.asSystem(tenantId, async () => {
     const security = { requireMfa, auditRetentionDays: 365 };
-    const tenant = { tenantId, name, slug, status, security, version: 1, owners: 1, createdAt };
+    const suspension = { by: "owner", at: createdAt, from: "active" } as const;
+    const tenant = {
+      ...{ tenantId, name, slug, status, security, version: 1, owners: 1, createdAt },
+      ...(status === "suspended" ? { suspension } : {}),
+    };
     await Promise.all([
       tenants.TenantEntity.put(tenant).go(),
       ...Role.options.flatMap((role) => [
