@@ -59,6 +59,8 @@ export interface CloudOptions {
   readonly watch?: boolean;
   /** Seconds until a failed message comes again, by how often it was received. Default 2, 4, 8, 16. */
   readonly retryDelaySeconds?: (receiveCount: number) => number;
+  /** How long one second of a pipeline's waits and retries lasts, in milliseconds. 1000, less in tests. */
+  readonly secondMs?: number;
 }
 
 export type Cloud = Awaited<ReturnType<typeof startCloud>>;
@@ -102,7 +104,8 @@ export async function startCloud(options: CloudOptions) {
     onLog: (line) => watchers.tell({ line: { ...line, time: new Date().toISOString() } }),
     onBuild: (build) => watchers.tell({ build }),
   });
-  const stepFunctions = createStepFunctions({ store, invoke: lambda.invoke });
+  const { secondMs = 1000 } = options;
+  const stepFunctions = createStepFunctions({ store, invoke: lambda.invoke, secondMs });
   const eventBridge = createEventBridge({
     store,
     autostart: false,

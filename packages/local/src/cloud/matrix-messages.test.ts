@@ -21,7 +21,11 @@ import { ROOT, TABLE_NAME } from "./settings";
 // another tenant's IDs wherever its schema has an ID. It is made from the manifests: a new one is in it.
 
 const dataDir = mkdtempSync(join(tmpdir(), "faibric-messages-"));
-const cloud = await startCloud({ dataDir, manifests, port: 0, awsPort: 0, watch: false });
+const cloud = await startCloud({
+  ...{ dataDir, manifests, port: 0, awsPort: 0, watch: false },
+  // Pipelines of what does not exist try it for minutes before they give up.
+  secondMs: 10,
+});
 // Imported once the cloud has said where the table is.
 const tenancies = await import("../testing/matrix-tenancy");
 
