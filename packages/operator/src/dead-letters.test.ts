@@ -124,8 +124,8 @@ it("sends a message of a FIFO queue back in its group", async () => {
   // Seen by the source within five minutes: under the same ID it would be dropped there.
   cloud.sqs.send("work.fifo", "{}", options);
   const { messageId } = cloud.sqs.send("work-dead-letters.fifo", '{"n":1}', options);
-  const [{ queue } = {}] = await read<{ queue: string }[]>(["dlq", "list"]);
-  expect(queue).toBe("work-dead-letters.fifo");
+  const listed = await read<{ queue: string }[]>(["dlq", "list"]);
+  expect(listed.map(({ queue }) => queue)).toContain("work-dead-letters.fifo");
   await read(["dlq", "redrive", "work.fifo", "--message", messageId]);
   expect(cloud.sqs.peek("work.fifo", 10)).toMatchObject([
     { body: "{}" },
