@@ -19,7 +19,8 @@ import { ApiError, createFaibric, type Faibric } from "@faibric/sdk";
 declare const process: { argv: string[] };
 const faibric: Faibric = createFaibric({ baseUrl: process.argv[2] ?? "", token: async () => "t" });
 const body = { name: "Blue Bottle Coffee", slug: "blue-bottle" };
-const { tenantId, status }: { tenantId: string; status: "onboarding" | "active" | "failed" } =
+type Status = "onboarding" | "active" | "failed" | "suspended";
+const { tenantId, status }: { tenantId: string; status: Status } =
   await faibric.tenant.createTenant({ body });
 try {
   await faibric.tenant.readTenant({ params: { tenantId: \`tnt_\${tenantId.slice(4)}\` } });

@@ -3,6 +3,7 @@ import { manifests } from "@faibric/functions/manifests";
 import { startCloud } from "../cloud/cloud";
 import { calm } from "../wire/chaos";
 import { manifest as trial } from "./trial/manifest";
+import { UNLIMITED } from "./unlimited";
 
 // A laptop cloud of its own, to be killed: `cloud-process.ts <data> <port> <aws port>`. Says when it is ready.
 const [dataDir = "", port, awsPort] = process.argv.slice(2);
@@ -17,6 +18,10 @@ startCloud({
   // As unruly as AWS may be: whatever holds through kills must hold with that too.
   chaos: { ...calm(), enabled: true },
   retryDelaySeconds: () => 0,
+  // Pipelines of what does not exist try it for minutes before they give up.
+  secondMs: 10,
+  // One person founds tenants as fast as they can, and asks again through every kill.
+  rateLimits: UNLIMITED,
 }).then(
   () => process.stdout.write("ready\n"),
   (error: unknown) => {
