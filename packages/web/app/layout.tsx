@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { chooseLocale, wordsOf } from "../src/words/locale";
+import { wordsOf } from "../src/words/locale";
+import { requestLocale } from "../src/words/request-locale";
 import { WordsProvider } from "../src/words/words-provider";
 import "./global.css";
 
@@ -14,7 +14,7 @@ export const metadata: Metadata = {
 };
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const locale = chooseLocale((await headers()).get("accept-language"));
+  const locale = await requestLocale();
   return (
     <html lang={locale}>
       <body>

@@ -105,21 +105,21 @@ const writers: readonly (() => Promise<unknown>)[] = [
     await happen(tenantId, name, number % 3 ? "ok" : "slow after");
     add(acknowledged.happenings, name);
   },
-  async () => {
-    // A client that repeats its request until it is answered, with one key: there is one tenant.
-    const slug = `shop-${next()}`;
-    for (;;) {
-      const answer = await createTenant(slug).catch(() => undefined);
-      if (answer?.status === 201) {
-        acknowledged.tenants.set(slug, ((await answer.json()) as { tenantId: string }).tenantId);
-        return;
-      }
-      if (answer && answer.status !== 409)
-        throw new Error(`${answer.status} ${await answer.text()}`);
-      await sleep(50);
-    }
-  },
 ];
+
+async function foundTenant() {
+  // A client that repeats its request until it is answered, with one key: there is one tenant.
+  const slug = `shop-${next()}`;
+  for (;;) {
+    const answer = await createTenant(slug).catch(() => undefined);
+    if (answer?.status === 201) {
+      acknowledged.tenants.set(slug, ((await answer.json()) as { tenantId: string }).tenantId);
+      return;
+    }
+    if (answer && answer.status !== 409) throw new Error(`${answer.status} ${await answer.text()}`);
+    await sleep(50);
+  }
+}
 
 function createTenant(slug: string) {
   return fetch(`${cloud.url}/api/tenants`, {
@@ -135,10 +135,9 @@ function createTenant(slug: string) {
 
 /** A request that was cut off holds its key for half a minute: these are as many clients, each with its own. */
 const FOUNDERS = 8;
+const founders = Array.from({ length: FOUNDERS }, () => foundTenant);
 
 async function write(signal: AbortSignal) {
-  const [founder] = writers.slice(-1);
-  const founders = founder ? Array.from({ length: FOUNDERS - 1 }, () => founder) : [];
   await Promise.all(
     [...writers, ...founders].map(async (writer) => {
       while (!signal.aborted) {

@@ -1,12 +1,13 @@
 "use client";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { entryApi } from "../session/entry-api";
 import { Button, TextLink } from "../ui/button";
 import { EntryPage } from "../ui/entry-page";
 import { Failure } from "../ui/failure";
 import { Field } from "../ui/field";
+import { strong } from "../ui/strong";
 import { useForm } from "../ui/use-form";
-import { entryApi } from "./entry-api";
 import { useEntrySchemas } from "./schemas";
 
 const SEND = {
@@ -31,9 +32,6 @@ export function AskForMail({ kind }: { kind: keyof typeof SEND }) {
     <p>
       <TextLink href="/sign-in">{words(`${kind}.back`)}</TextLink>
     </p>
-  );
-  const strong = (chunks: React.ReactNode) => (
-    <strong className="break-all text-ink">{chunks}</strong>
   );
   if (sentTo) {
     const lead = words.rich("mailSent.text", { email: sentTo, b: strong });

@@ -1,10 +1,10 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
+import { entryApi } from "../session/entry-api";
 import { nextPath } from "../session/next-path";
 import { begin } from "../session/session";
 import { AskForMail } from "./ask-for-mail";
-import { entryApi } from "./entry-api";
 import { useMailedToken } from "./mailed-token";
 import { UseToken } from "./use-token";
 

@@ -1,13 +1,14 @@
 "use client";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { Button, LinkButton, TextLink } from "../ui/button";
+import { entryApi } from "../session/entry-api";
+import { Button, TextLink } from "../ui/button";
 import { EntryPage } from "../ui/entry-page";
 import { Failure } from "../ui/failure";
 import { PasswordField } from "../ui/field";
 import { Notice } from "../ui/notice";
 import { useForm } from "../ui/use-form";
-import { entryApi } from "./entry-api";
+import { DonePage } from "./done-page";
 import { useMailedToken } from "./mailed-token";
 import { useEntrySchemas } from "./schemas";
 
@@ -24,13 +25,7 @@ export function ResetPassword() {
       setDone(true);
     },
   });
-  if (done) {
-    return (
-      <EntryPage title={words("reset.doneTitle")} lead={words("reset.done")}>
-        <LinkButton href="/sign-in">{words("signIn.title")}</LinkButton>
-      </EntryPage>
-    );
-  }
+  if (done) return <DonePage of="reset" />;
   const again = (
     <p>
       <TextLink href="/forgot-password">{words("reset.submit")}</TextLink>

@@ -1,5 +1,5 @@
 "use client";
-import { confirmPasswordReset, requestMagicLink, signUp } from "@faibric/core/auth/auth.contract";
+import { requestMagicLink, signUp } from "@faibric/core/auth/auth.contract";
 import { useTranslations } from "use-intl";
 import * as z from "zod";
 
@@ -27,6 +27,5 @@ export function useEntrySchemas() {
     address: z.object({ email }),
     credentials: z.object({ email, password }),
     newPassword: z.object({ password }),
-    token: confirmPasswordReset.body.shape.token,
   };
 }

@@ -2,6 +2,7 @@
 import { ApiError } from "@faibric/sdk";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
+import { entryApi } from "../session/entry-api";
 import { nextPath } from "../session/next-path";
 import { begin } from "../session/session";
 import { Button, TextLink } from "../ui/button";
@@ -10,7 +11,6 @@ import { Failure } from "../ui/failure";
 import { Field, PasswordField } from "../ui/field";
 import { Notice } from "../ui/notice";
 import { useForm } from "../ui/use-form";
-import { entryApi } from "./entry-api";
 import { useEntrySchemas } from "./schemas";
 
 /** `asked` is the path that somebody came from, if they did. */

@@ -1,12 +1,13 @@
 "use client";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { entryApi } from "../session/entry-api";
 import { Button, TextLink } from "../ui/button";
 import { EntryPage } from "../ui/entry-page";
 import { Failure } from "../ui/failure";
 import { Field, PasswordField } from "../ui/field";
+import { strong } from "../ui/strong";
 import { useForm } from "../ui/use-form";
-import { entryApi } from "./entry-api";
 import { useEntrySchemas } from "./schemas";
 
 export function SignUpForm() {
@@ -51,9 +52,6 @@ export function SignUpForm() {
 
 function MailSent({ email, onAgain }: { email: string; onAgain: () => void }) {
   const words = useTranslations("signUp");
-  const strong = (chunks: React.ReactNode) => (
-    <strong className="break-all text-ink">{chunks}</strong>
-  );
   return (
     <EntryPage title={words("sentTitle")} lead={words.rich("sent", { email, b: strong })}>
       <p className="text-quiet">{words("sentHelp")}</p>

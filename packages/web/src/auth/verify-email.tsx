@@ -1,9 +1,9 @@
 "use client";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { LinkButton, TextLink } from "../ui/button";
-import { EntryPage } from "../ui/entry-page";
-import { entryApi } from "./entry-api";
+import { entryApi } from "../session/entry-api";
+import { TextLink } from "../ui/button";
+import { DonePage } from "./done-page";
 import { useMailedToken } from "./mailed-token";
 import { UseToken } from "./use-token";
 
@@ -11,13 +11,7 @@ export function VerifyEmail() {
   const words = useTranslations();
   const token = useMailedToken();
   const [done, setDone] = useState(false);
-  if (done) {
-    return (
-      <EntryPage title={words("verify.doneTitle")} lead={words("verify.done")}>
-        <LinkButton href="/sign-in">{words("signIn.title")}</LinkButton>
-      </EntryPage>
-    );
-  }
+  if (done) return <DonePage of="verify" />;
   return (
     <UseToken
       title={words("verify.title")}

@@ -1,12 +1,12 @@
-import { headers } from "next/headers";
 import { createTranslator } from "use-intl/core";
 import { LinkButton } from "../ui/button";
-import { chooseLocale, wordsOf } from "../words/locale";
+import { wordsOf } from "../words/locale";
+import { requestLocale } from "../words/request-locale";
 import { LINKS } from "./links";
 
 /** What the bare address shows: how to get in, and where developers look. */
 export async function LandingPage() {
-  const locale = chooseLocale((await headers()).get("accept-language"));
+  const locale = await requestLocale();
   const words = createTranslator({ locale, messages: wordsOf(locale) });
   return (
     <main className="mx-auto grid w-full max-w-2xl content-center gap-12 px-5 py-[14vh]">

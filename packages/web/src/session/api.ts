@@ -1,7 +1,8 @@
 import * as auth from "@faibric/core/auth/auth.contract";
 import * as tenant from "@faibric/core/tenant/tenant.contract";
 import { createClient } from "@faibric/sdk";
-import { accessToken, withCookie } from "./session";
+import { withCookie } from "./entry-api";
+import { accessToken } from "./session";
 
 /** The API as the person who is signed in. */
 export const api = createClient(

@@ -1,5 +1,6 @@
 import * as auth from "@faibric/core/auth/auth.contract";
 import { ApiError, createClient } from "@faibric/sdk";
+import { entryApi, withCookie } from "./entry-api";
 
 /** Whether somebody is signed in; unknown until the cookie has been tried. */
 export type SessionState = "unknown" | "in" | "out";
@@ -27,15 +28,6 @@ let state: SessionState = "unknown";
 const listeners = new Set<() => void>();
 const tabs = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(TURN);
 tabs?.addEventListener("message", ({ data }: MessageEvent<Access | null>) => remember(data, false));
-
-/** As a page's client of the API: the refresh token comes and goes as a cookie that no script reads. */
-const entry = createClient({ auth }, { baseUrl: "/", fetch: withCookie }).auth;
-
-export function withCookie(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const headers = new Headers(init?.headers);
-  headers.set("x-session", "cookie");
-  return fetch(input, { ...init, headers, credentials: "same-origin" });
-}
 
 export const currentState = (): SessionState => state;
 
@@ -71,7 +63,7 @@ export async function accessToken(): Promise<string | undefined> {
     // Another tab may have renewed it while this one waited.
     if (isGood(access) || state === "out") return;
     try {
-      begin(await entry.refreshSession({ body: { refreshToken: FROM_COOKIE } }));
+      begin(await entryApi.refreshSession({ body: { refreshToken: FROM_COOKIE } }));
     } catch (error) {
       if (!(error instanceof ApiError) || error.status >= 500 || error.status === 429) throw error;
       remember(null);
