@@ -1,4 +1,4 @@
-import { commit } from "../platform/commit";
+import { commit, type WritesTo } from "../platform/commit";
 import * as Directory from "../platform/directory";
 import type { UserId } from "../platform/id";
 import * as Account from "./account";
@@ -31,8 +31,7 @@ export async function hasSecondFactor(userId: UserId): Promise<boolean> {
 /** Takes the authenticator app away; with the last factor, also what goes with having one. */
 export async function removeTotp(account: Account.Account): Promise<void> {
   const { userId } = account;
-  const last = !has({ ...account, totpSince: undefined });
-  const ending = await endOfFactors(account, last);
+  const ending = await endOfFactors(account, !has({ ...account, totpSince: undefined }));
   await commit({
     entities: {
       totp: TotpEntity,
@@ -48,14 +47,7 @@ export async function removeTotp(account: Account.Account): Promise<void> {
         .remove(["totpSince"])
         .where((item, op) => unchanged(account, item, op))
         .commit(),
-      ...(last ? { codes: entities.codes.delete({ userId }).commit() } : {}),
-      ...eachSession(ending.sessions, (key) =>
-        entities.session
-          .patch(key)
-          .set({ epoch: ending.epoch })
-          .remove(["secondFactorAt"])
-          .commit(),
-      ),
+      ...forgetting(entities, account, ending),
     }),
     rejected: { totp: () => new TotpNotFoundError() },
     events: [Mailing.requested({ userId, epoch: ending.epoch }, "totp-removed")],
@@ -68,8 +60,7 @@ export async function removePasskey(
   { credentialHash }: { readonly credentialHash: string },
 ): Promise<void> {
   const { userId, passkeys = 0 } = account;
-  const last = !has({ ...account, passkeys: passkeys - 1 });
-  const ending = await endOfFactors(account, last);
+  const ending = await endOfFactors(account, !has({ ...account, passkeys: passkeys - 1 }));
   await commit({
     entities: {
       passkey: PasskeyEntity,
@@ -84,14 +75,7 @@ export async function removePasskey(
         .set({ epoch: ending.epoch, passkeys: passkeys - 1 })
         .where((item, op) => unchanged(account, item, op))
         .commit(),
-      ...(last ? { codes: entities.codes.delete({ userId }).commit() } : {}),
-      ...eachSession(ending.sessions, (key) =>
-        entities.session
-          .patch(key)
-          .set({ epoch: ending.epoch })
-          .remove(["secondFactorAt"])
-          .commit(),
-      ),
+      ...forgetting(entities, account, ending),
     }),
     rejected: { passkey: () => new PasskeyNotFoundError() },
     directory: [Directory.remove("passkeys", credentialHash, "claim")],
@@ -99,14 +83,41 @@ export async function removePasskey(
   });
 }
 
+interface Ending {
+  /** Whether it was the last factor. */
+  readonly last: boolean;
+  readonly epoch: number;
+  /** Those that forget what they have proved. */
+  readonly sessions: readonly Session.StoredSession[];
+}
+
 /**
  * Without any factor, no session has proved one: each forgets it. The epoch ends those that begin meanwhile
  * and so are not among them.
  */
-export async function endOfFactors({ userId, epoch }: Account.Account, last: boolean) {
-  if (!last) return { epoch, sessions: [] };
+async function endOfFactors({ userId, epoch }: Account.Account, last: boolean): Promise<Ending> {
+  if (!last) return { last, epoch, sessions: [] };
   const sessions = await Session.all(userId);
-  return { epoch: epoch + 1, sessions: sessions.slice(0, Session.CHANGED_AT_ONCE) };
+  return { last, epoch: epoch + 1, sessions: sessions.slice(0, Session.CHANGED_AT_ONCE) };
+}
+
+interface Forgetful {
+  readonly codes: WritesTo<typeof RecoveryCodesEntity>;
+  readonly session: WritesTo<typeof SessionEntity>;
+}
+
+/** Removes what only goes with having a factor: the recovery codes, and what sessions have proved. */
+function forgetting(
+  { codes, session }: Forgetful,
+  { userId }: Account.Account,
+  { last, epoch, sessions }: Ending,
+) {
+  return {
+    ...(last ? { codes: codes.delete({ userId }).commit() } : {}),
+    ...eachSession(sessions, (key) =>
+      session.patch(key).set({ epoch }).remove(["secondFactorAt"]).commit(),
+    ),
+  };
 }
 
 interface Operations {

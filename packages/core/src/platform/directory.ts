@@ -3,6 +3,7 @@ import type { AppError } from "./errors";
 import { withDirectory } from "./fence";
 import type { PersonId, TenantId } from "./id";
 import type { Role } from "./permission";
+import { SHARD_NAMES, shardName } from "./shard";
 
 /** What the directory knows across tenants. */
 export type Kind =
@@ -172,15 +173,14 @@ export async function expire(
   await withDirectory(() => DirectoryEntity.patch({ kind, name, member }).set({ expiresAt }).go());
 }
 
-const SHARDS = 16;
-
-/** Spreads a list over the platform's shards, so that no single partition takes all its writes. */
+/**
+ * Spreads a list over the platform's shards, so that no single partition takes all its writes. By a sum of its
+ * own, not as `platform/shard` does: what is stored lies where this put it.
+ */
 export function shardOf(id: string): string {
   const sum = [...id].reduce((total, letter) => total + letter.charCodeAt(0), 0);
-  return String(sum % SHARDS).padStart(2, "0");
+  return shardName(sum);
 }
 
 /** Every shard of a list, to read it whole. */
-export function shards(): string[] {
-  return Array.from({ length: SHARDS }, (_, index) => String(index).padStart(2, "0"));
-}
+export const shards = (): readonly string[] => SHARD_NAMES;
