@@ -17,7 +17,7 @@ import { newTenant } from "./actors";
 type Make = () => string | Promise<string>;
 
 /** A pool, with the key that its good tokens are signed with and somebody they may name. */
-export interface Target {
+interface Target {
   readonly pool: Pool;
   readonly ours: SigningKey;
   readonly subject: string;

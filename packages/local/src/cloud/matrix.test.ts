@@ -7,7 +7,7 @@ import { Problem } from "@faibric/core/platform/problem.schema";
 import { manifests } from "@faibric/functions/manifests";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "../testing/eventually";
-import type { Case, Operation, Victim } from "../testing/matrix-cases";
+import type { Case, Operation, Victim } from "../testing/matrix-case";
 import { ownParts, PLANTED, plant, requestOf } from "../testing/matrix-inputs";
 import { ID, idsIn, itemsOf } from "../testing/matrix-table";
 import { type RawAnswer, type RawRequest, sendRaw } from "../testing/raw-http";

@@ -1,12 +1,12 @@
-import { type Contract, isPaged, isSafe } from "@faibric/core/platform/contract";
+import { isSafe } from "@faibric/core/platform/contract";
 import { allows, type Permission, Role } from "@faibric/core/platform/permission";
-import { hostileTokens, type Target } from "@faibric/core/testing/hostile-tokens";
-import type { Parts } from "./fuzz-requests";
-import { idPlaces, ownParts, requestOf, withIds } from "./matrix-inputs";
+import type { Case, Expected, Operation, Victim } from "./matrix-case";
+import { foreignCursors, foreignIds } from "./matrix-foreign";
+import { bearer, type Headers, header, spoofs, tenantHeaders } from "./matrix-headers";
+import { ownParts, requestOf } from "./matrix-inputs";
 import {
   customerTokenOf,
   expiredTokenOf,
-  newId,
   newTenancy,
   newTenantId,
   sessionTokenOf,
@@ -14,32 +14,6 @@ import {
   tokenOf,
 } from "./matrix-tenancy";
 import type { RawRequest } from "./raw-http";
-
-/** What the contract says of a case. `like`: whatever another request is answered, and no word more. */
-export type Expected =
-  | { readonly kind: "let in" }
-  | { readonly kind: "refused"; readonly status: number; readonly code: string }
-  | { readonly kind: "like"; readonly other: RawRequest };
-
-export interface Case {
-  readonly what: string;
-  readonly request: RawRequest;
-  readonly expected: Expected;
-}
-
-/** The attacked: its IDs by prefix, and the cursors its own lists gave it, by operation. */
-export interface Victim extends Tenancy {
-  readonly customerToken: string;
-  readonly ids: ReadonlyMap<string, readonly string[]>;
-  readonly cursors: ReadonlyMap<string, string>;
-}
-
-export interface Operation {
-  readonly key: string;
-  readonly contract: Contract;
-}
-
-type Headers = Readonly<Record<string, string | string[]>>;
 
 const LET_IN: Expected = { kind: "let in" };
 const refused = (status: number, code: string): Expected => ({ kind: "refused", status, code });
@@ -50,7 +24,6 @@ const SUSPENDED = refused(403, "tenant.tenant.suspended");
 const NO_SECOND_FACTOR = refused(403, "auth.mfa.required");
 const NOT_PROVED = refused(403, "auth.step_up.required");
 
-const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const ownIds = ({ tenantId, people }: Tenancy) =>
   new Map<string, string[]>([
     ["tnt", [tenantId]],
@@ -202,8 +175,6 @@ async function customers(operation: Operation, victim: Victim): Promise<Case[]> 
   ];
 }
 
-const header = ({ tenantId }: Pick<Tenancy, "tenantId">) => ({ "x-tenant-id": tenantId });
-
 /** What somebody in the tenant asks. */
 async function askIn(
   { contract }: Operation,
@@ -213,42 +184,6 @@ async function askIn(
 ): Promise<RawRequest> {
   const headers = { ...bearer(await tokenOf(tenancy.people[role])), ...header(tenancy), ...more };
   return requestOf(contract, ownParts(contract, ownIds(tenancy)), headers);
-}
-
-/** Where another tenant might be smuggled in beside the header that counts. */
-const spoofs = ({ tenantId }: Victim): Headers => ({
-  ...{ "x-tenant": tenantId, "tenant-id": tenantId, x_tenant_id: tenantId },
-  ...{ "x-original-tenant-id": tenantId, "x-forwarded-tenant-id": tenantId },
-  ...{ forwarded: `tenant=${tenantId}`, cookie: `x-tenant-id=${tenantId}; tenantId=${tenantId}` },
-});
-
-/** Every tenant header by which nobody is let in, such as an owner of `mine` might send. */
-function tenantHeaders(mine: Tenancy, victim: Victim): { what: string; headers: Headers }[] {
-  const [own, foreign] = [mine.tenantId, victim.tenantId];
-  const wrong: [string, string | string[]][] = [
-    ["another's", foreign],
-    ["an unknown one", newTenantId()],
-    ["none", ""],
-    ["in capitals", own.toUpperCase()],
-    ["its own with more behind", `${own}0`],
-    ["its own cut short", own.slice(0, -1)],
-    ["a wildcard", "*"],
-    ["a path", `../${foreign}`],
-    ["a key", `${own}#${foreign}`],
-    ["a person", mine.people.owner],
-    ["JSON", JSON.stringify([foreign])],
-    ["both in one", `${own},${foreign}`],
-    ["its own, then another's", [own, foreign]],
-    ["another's, then its own", [foreign, own]],
-    ["its own twice", [own, own]],
-  ];
-  return [
-    { what: "without a tenant", headers: {} },
-    ...wrong.map(([what, value]) => ({
-      what: `with a tenant header of ${what}`,
-      headers: { "x-tenant-id": value },
-    })),
-  ];
 }
 
 /** The tokens that open nothing of the console's. */
@@ -318,62 +253,4 @@ async function afterTooLong(
     request: ask(bearer(await sessionTokenOf(person, { provedAt }))),
     expected: contract.stepUp ? NOT_PROVED : LET_IN,
   };
-}
-
-/** Each ID in the path, the query and the body replaced by the victim's: answered as one that nobody has. */
-function foreignIds(
-  { contract }: Operation,
-  victim: Victim,
-  headers: Headers,
-  own: ReadonlyMap<string, readonly string[]>,
-): Case[] {
-  const parts = ownParts(contract, own);
-  return idPlaces(parts).flatMap(({ place, id }) => {
-    const [prefix = ""] = id.split("_");
-    const replaced = (put: string): Parts =>
-      withIds(parts, (found, where) => (where === place && found === id ? put : found));
-    return (victim.ids.get(prefix) ?? []).slice(0, 3).map((foreign) => ({
-      what: `with another tenant's ${foreign} as ${place.slice(1)}`,
-      request: requestOf(contract, replaced(foreign), headers),
-      expected: {
-        kind: "like" as const,
-        other: requestOf(contract, replaced(newId(prefix)), headers),
-      },
-    }));
-  });
-}
-
-/** A cursor of the victim's own list, given to every list. */
-function foreignCursors(
-  { contract }: Operation,
-  victim: Victim,
-  headers: Headers,
-  own: ReadonlyMap<string, readonly string[]>,
-): Case[] {
-  if (!isPaged(contract)) return [];
-  const parts = ownParts(contract, own);
-  const at = (cursor: string) =>
-    requestOf(contract, { ...parts, query: { ...parts.query, cursor } }, headers);
-  return [...victim.cursors].map(([list, cursor]) => ({
-    what: `with another tenant's cursor of ${list}`,
-    request: at(cursor),
-    expected: { kind: "like", other: at("bm93aGVyZQ.AAAAAAAAAAAAAAAAAAAAAA") },
-  }));
-}
-
-/** Every token that no pool may take, at the door of one operation. */
-export async function atTheDoor(
-  { contract }: Operation,
-  target: Target,
-  headers: Headers,
-): Promise<Case[]> {
-  const cases = Object.values(hostileTokens(target).cases).flatMap((made) => Object.entries(made));
-  const parts = ownParts(contract, new Map());
-  return Promise.all(
-    cases.map(async ([name, make]) => ({
-      what: `with a hostile token: ${name}`,
-      request: requestOf(contract, parts, { ...headers, ...bearer(await make()) }),
-      expected: UNAUTHENTICATED,
-    })),
-  );
 }
