@@ -33,7 +33,7 @@ export function Outbox({ stack }: StackContext) {
   });
   const { environment, statements } = reachOf(
     stack,
-    ["events:publish", "queue:writeAudit"],
+    ["events:publish", "queue:writeAudit", "queue:resendAudit"],
     manifests,
   );
   const relay = deployFunction(stack, {

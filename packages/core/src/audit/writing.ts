@@ -5,9 +5,12 @@ import { idSchema, OwnerId } from "../platform/id";
 import { append, appendLost } from "./append";
 import { mayBeOld, prune } from "./retention";
 
+/** Word of a record that waits to be appended. */
+export const RecordMessage = z.object({ tenantId: OwnerId, recordId: idSchema("aud") });
+
 /** What the log's queue brings: a record to append, or the wish that what is too old be removed. */
 export const Message = z.union([
-  z.object({ tenantId: OwnerId, recordId: idSchema("aud") }),
+  RecordMessage,
   z.object({ tenantId: OwnerId, prune: z.literal(true) }),
 ]);
 export type Message = z.infer<typeof Message>;

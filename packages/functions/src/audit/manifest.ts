@@ -7,6 +7,8 @@ export const manifest = defineManifest({
   queues: {
     // One batch at a time in each group, so that a log is appended to in turn.
     writeAudit: { fifo: true, batchSize: 10 },
+    // What the first did not take waits here and is sent to it again: the relay's events wait for nothing.
+    resendAudit: {},
   },
   schedules: {
     everyNightPruneAudit: { expression: "cron(30 2 * * ? *)" },
@@ -18,6 +20,7 @@ export const manifest = defineManifest({
     listSecurityLog: ["table:read"],
     verifySecurityLog: ["table:write", "secret:audit-seal-key:create"],
     writeAudit: ["table:write", "secret:audit-seal-key:create"],
+    resendAudit: ["queue:writeAudit"],
     everyNightPruneAudit: ["table:read", "queue:writeAudit"],
   },
   timeouts: {

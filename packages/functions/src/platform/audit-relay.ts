@@ -15,39 +15,56 @@ export interface Told {
 
 const sqs = new SQSClient({});
 const MAX_ENTRIES = 10;
+const RESEND_AFTER_SECONDS = 5;
 
 /**
  * Brings word of new records to the audit log's queue: a group for each tenant or person, so that nobody's
  * log waits for another's. The message names the record and carries nothing of it: what is appended is
- * what the table holds. Answers the first that was not taken.
+ * what the table holds. What that queue does not take goes to another, from which it is sent again, so
+ * that no event behind it waits. Answers the first that neither took: then SQS itself is out of reach.
  */
 export async function sendTold(told: readonly Told[]): Promise<Told | undefined> {
   for (let from = 0; from < told.length; from += MAX_ENTRIES) {
     const portion = told.slice(from, from + MAX_ENTRIES);
-    const failed = await send(portion);
-    if (failed) return failed;
+    const refused = await send("QUEUE_URL_WRITE_AUDIT", portion, inItsGroup);
+    if (!refused.length) continue;
+    const [lost] = await send("QUEUE_URL_RESEND_AUDIT", refused, later);
+    if (lost) return lost;
   }
   return undefined;
 }
 
-async function send(portion: readonly Told[]): Promise<Told | undefined> {
-  const Entries = portion.map(
-    ({ tenantId, recordId }, index): SendMessageBatchRequestEntry => ({
-      Id: String(index),
-      MessageBody: JSON.stringify({ tenantId, recordId }),
-      MessageGroupId: tenantId,
-      MessageDeduplicationId: recordId,
-    }),
-  );
+type Addressed = Pick<
+  SendMessageBatchRequestEntry,
+  "MessageGroupId" | "MessageDeduplicationId" | "DelaySeconds"
+>;
+
+const inItsGroup = ({ tenantId, recordId }: Told): Addressed => ({
+  MessageGroupId: tenantId,
+  MessageDeduplicationId: recordId,
+});
+const later = (): Addressed => ({ DelaySeconds: RESEND_AFTER_SECONDS });
+
+/** Answers those that were not taken. */
+async function send(
+  queue: string,
+  portion: readonly Told[],
+  address: (told: Told) => Addressed,
+): Promise<readonly Told[]> {
+  const Entries = portion.map((told, index): SendMessageBatchRequestEntry => {
+    const { tenantId, recordId } = told;
+    const MessageBody = JSON.stringify({ tenantId, recordId });
+    return { Id: String(index), MessageBody, ...address(told) };
+  });
   try {
-    const QueueUrl = env("QUEUE_URL_WRITE_AUDIT");
+    const QueueUrl = env(queue);
     const { Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
-    const [first] = Failed.map(({ Id }) => Number(Id)).sort((a, b) => a - b);
-    const refused = first === undefined ? undefined : portion[first];
-    if (refused) logger.warn("audit records refused", { ...refused, count: Failed.length });
+    const refused = portion.filter((_, index) => Failed.some(({ Id }) => Id === String(index)));
+    for (const { tenantId, recordId } of refused)
+      logger.warn("audit record refused", { queue, tenantId, recordId });
     return refused;
   } catch (error) {
-    logger.error("audit records not sent", error);
-    return portion[0];
+    logger.error("audit records not sent", error, { queue, count: portion.length });
+    return portion;
   }
 }

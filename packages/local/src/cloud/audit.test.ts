@@ -1,6 +1,9 @@
+import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, describe, expect, it } from "vitest";
 import { eventually } from "../testing/eventually";
 import { startAuditCloud } from "./audit.fixture";
+import { TABLE_NAME as TableName } from "./settings";
 
 const { cloud, call, entries, securityLog, verify, close } = await startAuditCloud();
 afterAll(close);
@@ -27,6 +30,12 @@ const rename = ({ headers, tenantId }: Caller, version: number, to = "Red Bottle
     headers: { ...headers, "if-match": `"${version}"` },
     body: { name: to },
   });
+
+/** An item of the audit outbox as somebody with access to the table puts it there. */
+const putItem = (item: object) =>
+  new DynamoDBClient({}).send(
+    new PutItemCommand({ TableName, Item: marshall({ __edb_e__: "audit-outbox", ...item }) }),
+  );
 
 describe("the audit log of a tenant", () => {
   it("tells who did what to what, from where and when, and what changed", async () => {
@@ -204,6 +213,22 @@ describe("what cannot be appended", () => {
     );
     expect(letters.map(({ body }) => body)).toContain("{not JSON");
   }, 60_000);
+});
+
+describe("a record that no log can take", () => {
+  it("holds back no event and no record behind it, and lies among the dead letters", async () => {
+    const owner = await founder();
+    const item = { tenantId: "nobody, ☕", recordId: "aud_none", record: {} };
+    await putItem({ pk: "tnt_x#platform.audit-outbox#00", sk: "record#aud_none", ...item });
+    expect((await rename(owner, 2)).status).toBe(200);
+    expect(await entries(owner, 1, "&action=tenant.renameTenant")).toHaveLength(1);
+    const letters = await eventually(
+      () => cloud.sqs.peek("audit-resend-audit-dead-letters", 10),
+      (found) => found.length > 0,
+      60_000,
+    );
+    expect(letters[0]?.body).toContain("aud_none");
+  }, 90_000);
 });
 
 describe("a list of the log", () => {

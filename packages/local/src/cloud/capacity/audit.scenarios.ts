@@ -3,7 +3,7 @@ import * as operations from "@faibric/core/audit/audit.contract";
 import { withActor, workerFor } from "@faibric/core/platform/actor";
 import { AuditOutboxEntity } from "@faibric/core/platform/audit-outbox.entity";
 import * as AuditRecord from "@faibric/core/platform/audit-record";
-import type { OwnerId } from "@faibric/core/platform/id";
+import { createId, type OwnerId } from "@faibric/core/platform/id";
 import { withOrigin } from "@faibric/core/platform/origin";
 import * as Tenant from "@faibric/core/tenant/tenant";
 import { asUser, newTenant } from "@faibric/core/testing/actors";
@@ -77,6 +77,10 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     const attributes = { MessageGroupId: tenantId, ApproximateReceiveCount: "1" };
     const body = JSON.stringify({ tenantId, recordId });
     return () => invoke(handler, { Records: [{ messageId: "m-1", body, attributes }] });
+  },
+  resendAudit: async (handler) => {
+    const body = JSON.stringify({ tenantId: newTenant(), recordId: createId("aud") });
+    return () => invoke(handler, { Records: [{ messageId: "m-1", body }] });
   },
   everyNightPruneAudit: async (handler) => {
     const { userId } = await newCaller();
