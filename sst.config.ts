@@ -2,6 +2,7 @@ import type { SSTConfig } from "sst";
 import { Api } from "./stacks/api";
 import { Audit } from "./stacks/audit";
 import { Auth } from "./stacks/auth";
+import { Keys } from "./stacks/keys";
 import { Offboarding } from "./stacks/offboarding";
 import { Alarms } from "./stacks/platform/alarms";
 import { Dashboard } from "./stacks/platform/dashboard";
@@ -36,7 +37,7 @@ export default {
       .stack(HttpApi)
       .stack(LiveApi);
     app.stack(Outbox).stack(Dashboard).stack(Operator).stack(WebSite);
-    app.stack(Api).stack(Audit).stack(Auth).stack(Offboarding).stack(Secrets).stack(Tenant);
+    app.stack(Api).stack(Audit).stack(Auth).stack(Keys).stack(Offboarding).stack(Secrets).stack(Tenant);
     dropUnusedHandlers(app);
   },
 } satisfies SSTConfig;

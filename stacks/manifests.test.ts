@@ -1,4 +1,4 @@
-import { functionsOf, kebab } from "@faibric/functions/platform/manifest.schema";
+import { functionsOf, kebab, preflightsOf } from "@faibric/functions/platform/manifest.schema";
 import { describe, expect, it } from "vitest";
 import { synthesizeApps } from "./testing/apps";
 import { functionNameAt, pointedTo, shortName, sorted, text } from "./testing/read-template";
@@ -40,8 +40,14 @@ describe.each(apps)("$name", ({ manifests, synthesized }) => {
         return methods.map((one) => `${one} ${path} -> ${capability}-${kebab(key)}`);
       }),
     );
+    // What other origins may call, their browsers ask about first.
+    const preflights = manifests.flatMap((manifest) =>
+      Object.entries(preflightsOf(manifest)).map(
+        ([path, key]) => `OPTIONS ${path} -> ${manifest.capability}-${kebab(key)}`,
+      ),
+    );
     expect(declared).not.toHaveLength(0);
-    expect(sorted(deployed)).toEqual(sorted(declared));
+    expect(sorted(deployed)).toEqual(sorted([...declared, ...preflights]));
   });
 
   it("routes what comes by WebSocket to its function, and has no other such route", () => {

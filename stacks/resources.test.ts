@@ -140,6 +140,12 @@ describe("the platform", () => {
     expect(JSON.stringify(policy?.Properties)).toContain('"aws:SecureTransport":"false"');
   });
 
+  it("lets the gateway allow no origin anything", () => {
+    const apis = of("AWS::ApiGatewayV2::Api");
+    expect(apis).not.toHaveLength(0);
+    for (const { Properties } of apis) expect(Properties.CorsConfiguration).toBeUndefined();
+  });
+
   it("raises alarms for 5xx, throttling and late events", () => {
     const metrics = of("AWS::CloudWatch::Alarm").map(
       ({ Properties }) => `${Properties.Namespace}/${Properties.MetricName}`,

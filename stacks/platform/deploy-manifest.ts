@@ -3,6 +3,7 @@ import {
   type DeployedFunction,
   functionsOf,
   type Manifest,
+  preflightsOf,
 } from "@faibric/functions/platform/manifest.schema";
 import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { type Function as LambdaFunction, type Stack, use } from "sst/constructs";
@@ -12,7 +13,7 @@ import { deployQueue, feed, readQueue } from "./feed";
 import { deployFunction } from "./function";
 import { reachCounters, reachOf, tellAudit } from "./grants";
 import { deployPipeline } from "./pipeline";
-import { addHttpRoute, addSocketRoute } from "./routes";
+import { addHttpRoutes, addSocketRoute } from "./routes";
 import { addEventRule, addSchedule } from "./rules";
 
 interface Scope {
@@ -67,9 +68,12 @@ function countRequests(declared: DeployedFunction): PolicyStatement[] {
 
 function deployOperation(scope: Scope, declared: DeployedFunction): void {
   const contract = scope.manifest.operations[declared.key];
-  const tell = contract?.access === "anyone" ? [] : [tellAudit()];
+  if (!contract) return;
+  const { path, access } = contract;
+  const tell = access === "anyone" ? [] : [tellAudit()];
   const own = [...countRequests(declared), ...tell];
-  if (contract) addHttpRoute(scope.stack, deploy(scope, declared, own), contract);
+  const preflight = preflightsOf(scope.manifest)[path] === declared.key;
+  addHttpRoutes(scope.stack, deploy(scope, declared, own), contract, preflight);
 }
 
 function deployFed(scope: Scope, declared: DeployedFunction): void {

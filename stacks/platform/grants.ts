@@ -46,6 +46,8 @@ function reach(stack: Stack, grant: Grant, manifests: readonly Manifest[]): Reac
   switch (kind) {
     case "table":
       return reachTable(name === "write");
+    case "key":
+      return reachKeyUse();
     case "bucket":
       return reachBucket(rest);
     case "events":
@@ -119,6 +121,26 @@ export function tellAudit(): PolicyStatement {
       Null: { "dynamodb:LeadingKeys": "false" },
     },
   });
+}
+
+/**
+ * To note when an API key was used: that attribute of the keys' items, of which the rest are named because the
+ * update says again which item it is. No hash, no scope and no expiry can be changed with it.
+ */
+function reachKeyUse(): Reach {
+  const { tableArn } = use(Database).table;
+  const attributes = ["pk", "sk", "tenantId", "keyId", "__edb_e__", "__edb_v__", "lastUsedAt"];
+  const statement = new PolicyStatement({
+    actions: ["dynamodb:UpdateItem"],
+    resources: [tableArn],
+    conditions: {
+      "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["tnt_*#keys.api-key"] },
+      "ForAllValues:StringEquals": { "dynamodb:Attributes": attributes },
+      // Without it both would hold for a call that names no key.
+      Null: { "dynamodb:LeadingKeys": "false", "dynamodb:Attributes": "false" },
+    },
+  });
+  return { environment: {}, statements: [statement] };
 }
 
 /** Objects live under `tenant_<id>/<prefix>/`: a function reaches its prefix, in every tenant. */

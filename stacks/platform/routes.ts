@@ -11,13 +11,21 @@ import { LiveApi } from "./live-api";
 
 const GATEWAY_TIMEOUT_SECONDS = 29;
 
-/** Routes `GET /api/tenants/{tenantId}`, and HEAD, to its function, in the capability's own stack. */
-export function addHttpRoute(stack: Stack, lambda: LambdaFunction, contract: Contract): void {
+/**
+ * Routes `GET /api/tenants/{tenantId}`, and HEAD, to its function, in the capability's own stack, and with it,
+ * where the function answers them, the preflights for that path.
+ */
+export function addHttpRoutes(
+  stack: Stack,
+  lambda: LambdaFunction,
+  contract: Contract,
+  preflight: boolean,
+): void {
   const { path } = contract;
   const integration = new HttpLambdaIntegration("integration", lambda, {
     timeout: Duration.seconds(GATEWAY_TIMEOUT_SECONDS),
   });
-  for (const method of methodsOf(contract)) {
+  for (const method of [...methodsOf(contract), ...(preflight ? (["OPTIONS"] as const) : [])]) {
     new HttpRoute(stack, `${method} ${path}`, {
       httpApi: use(HttpApi).api,
       routeKey: HttpRouteKey.with(path, HttpMethod[method]),

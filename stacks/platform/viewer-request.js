@@ -82,7 +82,6 @@ function problem(requestId, status, title, code, detail) {
   const headers = {
     "content-type": { value: "application/problem+json" },
     "cache-control": { value: "no-store" },
-    "access-control-allow-origin": { value: "*" },
     "x-request-id": { value: requestId },
   };
   for (const name in SECURE) headers[name] = { value: SECURE[name] };

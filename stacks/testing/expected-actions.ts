@@ -17,6 +17,7 @@ const WRITE = [
 const BY_GRANT: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^table:read$/, READ],
   [/^table:write$/, [...READ, ...WRITE]],
+  [/^key:use$/, ["dynamodb:UpdateItem"]],
   [/^events:publish$/, ["events:PutEvents"]],
   [/^live:push$/, ["execute-api:ManageConnections"]],
   [/^mail:send$/, ["ses:SendEmail"]],

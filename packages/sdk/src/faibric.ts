@@ -3,6 +3,7 @@ import * as audit from "@faibric/core/audit/audit.contract";
 import * as signingIn from "@faibric/core/auth/auth.contract";
 import * as mfa from "@faibric/core/auth/mfa.contract";
 import * as passkeys from "@faibric/core/auth/passkey.contract";
+import * as keys from "@faibric/core/keys/keys.contract";
 import * as offboarding from "@faibric/core/offboarding/offboarding.contract";
 import * as secrets from "@faibric/core/secrets/secrets.contract";
 import * as tenant from "@faibric/core/tenant/tenant.contract";
@@ -12,7 +13,7 @@ import type { ClientOptions } from "./options";
 const auth = { ...signingIn, ...mfa, ...passkeys };
 
 /** Every capability, A to Z. A test compares this with the manifests. */
-const contracts = { api, audit, auth, offboarding, secrets, tenant };
+const contracts = { api, audit, auth, keys, offboarding, secrets, tenant };
 
 /** The API, as functions: `faibric.<capability>.<operation>({ params, query, body }, options)`. */
 export type Faibric = Client<typeof contracts>;

@@ -2,9 +2,11 @@
 export interface ClientOptions {
   /** Where the API is: `https://faibric.example`. In a browser, `/` is the page's own origin. */
   readonly baseUrl: string;
-  /** The access token, or a function that gives one; it is asked before each try. */
+  /** The access token or API key, or a function that gives one; it is asked before each try. */
   readonly token?: string | (() => string | Promise<string>);
-  /** The tenant to work in, where the operation's path does not name one. */
+  /** The public app key, for what widgets call. It is no secret. */
+  readonly appKey?: string;
+  /** The tenant to work in, where neither the operation's path nor an API key names one. */
   readonly tenantId?: string;
   /** Instead of the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch;

@@ -33,12 +33,15 @@ export function prepare(
   options: ClientOptions & CallOptions,
 ): PreparedRequest {
   const fail = (what: string) => new UsageError(operation, what);
-  const url = `${rootOf(options.baseUrl)}${pathOf(contract, input, fail)}${searchOf(input.query)}`;
+  const query = { ...input.query, ...appKeyOf(contract, options, fail) };
+  const url = `${rootOf(options.baseUrl)}${pathOf(contract, input, fail)}${searchOf(query)}`;
   const headers: Record<string, string> = { accept: contract.contentType ?? "application/json" };
   const tenantId = findTenant(contract, input, options);
   if (contract.access.startsWith("member:")) {
-    if (!tenantId) throw fail("needs a tenant: give `tenantId` to the client or to the call.");
-    headers["x-tenant-id"] = tenantId;
+    if (tenantId) headers["x-tenant-id"] = tenantId;
+    else if (!isApiKey(options.token)) {
+      throw fail("needs a tenant: give `tenantId` to the client or to the call.");
+    }
   }
   if (takesIdempotencyKey(contract)) {
     headers["idempotency-key"] = options.idempotencyKey ?? randomKey();
@@ -57,6 +60,21 @@ export function prepare(
     body,
     repeatable: isSafe(contract) || takesIdempotencyKey(contract),
   };
+}
+
+/** An API key names its tenant itself. */
+const isApiKey = (token: ClientOptions["token"]) =>
+  typeof token === "string" && token.startsWith("fbk_");
+
+/** In the address: a browser asks whether it may call before it sends headers. */
+function appKeyOf(
+  { access }: Contract,
+  { appKey }: ClientOptions,
+  fail: (what: string) => UsageError,
+): { appKey?: string } {
+  if (access !== "public") return {};
+  if (!appKey) throw fail("needs a public app key: give `appKey` to the client.");
+  return { appKey };
 }
 
 /** That of the path, which no other tenant's header would reach; else the call's, else the client's. */

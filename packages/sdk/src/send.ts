@@ -82,7 +82,7 @@ function headersFor(operation: string, request: PreparedRequest, token: string |
 }
 
 async function tokenFor(operation: string, { access }: Contract, { token }: ClientOptions) {
-  if (access === "anyone") return undefined;
+  if (access === "anyone" || access === "public") return undefined;
   const found = typeof token === "function" ? await token() : token;
   if (!found) throw new UsageError(operation, "needs a token: give `token` to the client.");
   return found;

@@ -90,7 +90,9 @@ function whoIs(actor: Actor): Who {
 
 function idOf(actor: Actor): string {
   if ("userId" in actor) return actor.userId;
-  return "customerId" in actor ? actor.customerId : actor.service;
+  if ("customerId" in actor) return actor.customerId;
+  if ("keyId" in actor) return actor.keyId;
+  return "appKeyId" in actor ? actor.appKeyId : actor.service;
 }
 
 const short = (text: string) => maskText(text).slice(0, MAX_TEXT).toWellFormed();

@@ -1,6 +1,13 @@
 import * as z from "zod";
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from "zod-openapi";
-import { type Contract, isPaged, isSafe, needsVersion, takesIdempotencyKey } from "./contract";
+import {
+  type Contract,
+  isPaged,
+  isSafe,
+  needsVersion,
+  takesApiKey,
+  takesIdempotencyKey,
+} from "./contract";
 import { exampleOf } from "./openapi-example";
 import { QUOTA_HEADERS, refusalsOf, takes } from "./openapi-refusals";
 import { allows, type Permission, Role } from "./permission";
@@ -25,9 +32,12 @@ export function describeOperation(
   };
 }
 
-function securityOf({ access }: Contract) {
-  if (access === "anyone") return [];
-  return [access === "customer" ? { customerToken: [] } : { accessToken: [] }];
+/** Each of the ways in which a caller may say who they are. */
+function securityOf(contract: Contract): Record<string, string[]>[] {
+  if (contract.access === "anyone") return [];
+  if (contract.access === "public") return [{ appKey: [] }, { appKeyHeader: [] }];
+  if (contract.access === "customer") return [{ customerToken: [] }];
+  return [{ accessToken: [] }, ...(takesApiKey(contract) ? [{ apiKey: [] }] : [])];
 }
 
 /** What a caller must know beyond the summary, a paragraph a matter. */
@@ -56,15 +66,22 @@ function explain(contract: Contract): string {
   return paragraphs.join("\n\n");
 }
 
-function whoMay({ access }: Contract): string {
+function whoMay(contract: Contract): string {
+  const { access } = contract;
   if (access === "anyone") return "Anyone may call it, without a token.";
   if (access === "user") return "Needs an access token, and no tenant.";
   if (access === "customer") {
     return "Needs the access token of a tenant's customer, from `/api/customer/auth/…`. It says which tenant: no other header does.";
   }
+  if (access === "public") {
+    return "For widgets: anybody may call it with a public app key, from the pages of the origins on its list.";
+  }
   const permission = access.slice("member:".length) as Permission;
   const roles = Role.options.filter((role) => allows(role, permission));
-  return `Needs the permission \`${permission}\` in the tenant, which these roles have: ${roles.join(", ")}.`;
+  const others = takesApiKey(contract)
+    ? "An API key needs it as a scope."
+    : "It is for people: no API key may call it.";
+  return `Needs the permission \`${permission}\` in the tenant, which these roles have: ${roles.join(", ")}. ${others}`;
 }
 
 function partsOf({ params, query }: Contract) {
@@ -76,7 +93,9 @@ function partsOf({ params, query }: Contract) {
 
 function headersOf(contract: Contract) {
   const names = [
-    ...(contract.access.startsWith("member:") ? ["TenantId"] : []),
+    ...(contract.access.startsWith("member:")
+      ? [takesApiKey(contract) ? "TenantIdUnlessApiKey" : "TenantId"]
+      : []),
     ...(takesIdempotencyKey(contract) ? ["IdempotencyKey"] : []),
     ...(needsVersion(contract) ? ["IfMatch"] : []),
   ];

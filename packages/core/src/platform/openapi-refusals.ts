@@ -1,5 +1,11 @@
 import type { ZodOpenApiResponseObject } from "zod-openapi";
-import { type Contract, isSafe, needsVersion, takesIdempotencyKey } from "./contract";
+import {
+  type Contract,
+  isCrossOrigin,
+  isSafe,
+  needsVersion,
+  takesIdempotencyKey,
+} from "./contract";
 import { PROBLEM_TITLES, problemType } from "./problem";
 import { PROBLEM_TYPE, Problem } from "./problem.schema";
 
@@ -17,7 +23,7 @@ const isInTenant = (contract: Contract) => isForMembers(contract) || contract.ac
 
 /** Whether the caller sends anything that may be wrong. */
 const takesInput = (contract: Contract) =>
-  !isSafe(contract) || takes(contract.params) || takes(contract.query);
+  !isSafe(contract) || takes(contract.params) || takes(contract.query) || isCrossOrigin(contract);
 
 /** What can change, so that two may change it at once. */
 const mayConflict = (contract: Contract) => !isSafe(contract) && isPrivate(contract);
@@ -35,8 +41,14 @@ export const REFUSALS: readonly Refusal[] = [
   {
     status: 401,
     code: "platform.actor.unauthenticated",
-    when: "the access token is missing, expired or not valid",
+    when: "the access token or the key is missing, expired, revoked or not valid",
     applies: isPrivate,
+  },
+  {
+    status: 403,
+    code: "keys.origin.refused",
+    when: "the page's origin is not on the list of the app key",
+    applies: isCrossOrigin,
   },
   {
     status: 403,
@@ -48,13 +60,13 @@ export const REFUSALS: readonly Refusal[] = [
     status: 403,
     code: "tenant.tenant.suspended",
     when: "the tenant is suspended: its owners may read, nothing else",
-    applies: isInTenant,
+    applies: (contract) => isInTenant(contract) || isCrossOrigin(contract),
   },
   {
     status: 403,
     code: "platform.actor.forbidden",
-    when: "your role does not have the permission",
-    applies: isForMembers,
+    when: "your role or API key does not have the permission, or it is for people only",
+    applies: (contract) => isForMembers(contract) || contract.access === "user",
   },
   {
     status: 403,

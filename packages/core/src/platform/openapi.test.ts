@@ -12,6 +12,7 @@ const rewriteNote = defineContract({
   path: "/api/notes/{noteId}",
   summary: "Rewrite a note",
   access: "member:tenant.write",
+  person: true,
   params,
   body: note,
   response: Note,
@@ -75,7 +76,9 @@ describe("describeApi", () => {
       { in: "path", name: "noteId", required: true, schema: { type: "string" } },
       ...headers,
     ]);
-    expect(operation("/api/notes/{noteId}", "get").parameters.slice(1)).toEqual([refs("TenantId")]);
+    expect(operation("/api/notes/{noteId}", "get").parameters.slice(1)).toEqual([
+      refs("TenantIdUnlessApiKey"),
+    ]);
     expect(operation("/api/ping", "post").parameters).toEqual([]);
   });
 

@@ -57,7 +57,7 @@ export function describeApi(
 
 const INTRODUCTION = `REST over JSON.
 
-**Who is calling.** Send \`Authorization: Bearer <access token>\`. An operation on a tenant also takes \`X-Tenant-ID\`: it selects among the tenants you are a member of.
+**Who is calling.** Send \`Authorization: Bearer <access token>\`. An operation on a tenant also takes \`X-Tenant-ID\`: it selects among the tenants you are a member of. A program sends \`Authorization: Bearer <API key>\`, a widget \`?appKey=<public app key>\`.
 
 **Errors** are problem details ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)). Decide by \`code\`, which is stable; show \`detail\`; quote \`requestId\` when you ask for help.
 
@@ -73,6 +73,13 @@ const PARAMETERS: NonNullable<ZodOpenApiComponentsObject["parameters"]> = {
     in: "header",
     required: true,
     description: "The tenant to work in: one that you are a member of.",
+    schema: { type: "string", example: "tnt_01jd3zq8v5m0w2e7r9t4y6x1kp" },
+  },
+  TenantIdUnlessApiKey: {
+    name: "X-Tenant-ID",
+    in: "header",
+    description:
+      "The tenant to work in: one that you are a member of. Needed with an access token. An API key names its tenant itself; if you send this too, it must be the same.",
     schema: { type: "string", example: "tnt_01jd3zq8v5m0w2e7r9t4y6x1kp" },
   },
   IdempotencyKey: {
@@ -136,6 +143,25 @@ const SECURITY: NonNullable<ZodOpenApiComponentsObject["securitySchemes"]> = {
     scheme: "bearer",
     bearerFormat: "JWT",
     description: "The access token that signing in gives a tenant's customer.",
+  },
+  apiKey: {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "fbk_…",
+    description: "An API key of the tenant, for programs. It may what its scopes say.",
+  },
+  appKey: {
+    type: "apiKey",
+    in: "query",
+    name: "appKey",
+    description:
+      "A public app key, for pages: in the address, because a browser asks for permission before it sends headers. Keeps out the pages of origins that are not on its list; is no secret, and opens nothing.",
+  },
+  appKeyHeader: {
+    type: "apiKey",
+    in: "header",
+    name: "X-App-Key",
+    description: "The same, for what is no page in a browser.",
   },
 };
 

@@ -6,6 +6,8 @@ export type Role = z.infer<typeof Role>;
 /** What each role may do, as data. A permission is `<capability>.<verb>`. */
 const MATRIX = {
   "audit.read": ["owner", "admin"],
+  "keys.read": ["owner", "admin"],
+  "keys.write": ["owner", "admin"],
   "tenant.read": ["owner", "admin", "member", "viewer"],
   "tenant.write": ["owner", "admin"],
   "offboarding.manage": ["owner"],
@@ -20,6 +22,22 @@ const MATRIX = {
 export type Permission = keyof typeof MATRIX;
 
 export const PERMISSIONS = Object.keys(MATRIX) as readonly Permission[];
+
+/**
+ * What only people may do: no API key can be given these. Who may come in, with what, and who belongs to
+ * the tenant is not decided by something that lies in a configuration file.
+ */
+const FOR_PEOPLE: readonly Permission[] = [
+  "keys.read",
+  "keys.write",
+  "secrets.read",
+  "secrets.write",
+  "tenant.manage",
+  "tenant.govern",
+];
+
+/** What an API key can be given. */
+export const SCOPES = PERMISSIONS.filter((permission) => !FOR_PEOPLE.includes(permission));
 
 export function allows(role: Role, permission: Permission): boolean {
   const roles: readonly Role[] = MATRIX[permission];
@@ -37,4 +55,9 @@ const MANAGES: Readonly<Record<Role, readonly Role[]>> = {
 /** Whether somebody of a role may give another role to a person, or take it away. */
 export function manages(role: Role, other: Role): boolean {
   return MANAGES[role].includes(other);
+}
+
+/** Whether an API key's scopes allow it. What is for people only, none of them does. */
+export function scopesAllow(scopes: readonly string[], permission: Permission): boolean {
+  return SCOPES.includes(permission) && scopes.includes(permission);
 }

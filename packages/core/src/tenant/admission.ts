@@ -1,6 +1,6 @@
 import { useTenant } from "../platform/actor";
 import { batchGet } from "../platform/batch-get";
-import type { UserId } from "../platform/id";
+import type { TenantId, UserId } from "../platform/id";
 import type { Role } from "../platform/permission";
 import { MembershipEntity } from "./membership.entity";
 import { DEFAULT_PLAN, TenantEntity } from "./tenant.entity";
@@ -50,4 +50,29 @@ export function assertOpen(
   if (status !== "suspended") return;
   if (role === "owner" && (asked.isRead || asked.whileSuspended)) return;
   throw new TenantSuspendedError();
+}
+
+/** What a request that is no person's must know of the tenant it is for. */
+export interface Standing {
+  readonly plan: string;
+  /** @throws TenantSuspendedError */
+  assertOpen(): void;
+}
+
+/** The read of a tenant's standing, to be made in one call with what else a request needs. */
+export const standingOf = (tenantId: TenantId) => TenantEntity.get({ tenantId });
+
+/** What was read; undefined where the tenant is gone. */
+export function standingFrom(
+  item: Readonly<Record<string, unknown>> | undefined,
+): Standing | undefined {
+  const tenant = item && TenantEntity.parse({ Item: item }).data;
+  if (!tenant) return undefined;
+  return {
+    plan: tenant.plan ?? DEFAULT_PLAN,
+    assertOpen() {
+      // Owners may still read: neither a program nor a visitor is one.
+      if (tenant.status === "suspended") throw new TenantSuspendedError();
+    },
+  };
 }

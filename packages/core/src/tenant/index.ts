@@ -1,5 +1,5 @@
 // What other capabilities may use. Everything else in this folder is private to the tenant.
-export { type Admission, admit, assertOpen } from "./admission";
+export { type Admission, admit, assertOpen, standingFrom, standingOf } from "./admission";
 export { auditRetentionDays } from "./audit-retention";
 export { listOwners } from "./owners";
 export { assertServing, findName } from "./serving";

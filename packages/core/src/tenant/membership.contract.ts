@@ -50,6 +50,7 @@ export const leaveTenant = defineContract({
   path: "/api/tenants/{tenantId}/leave",
   summary: "Leave a tenant",
   access: "member:tenant.read",
+  person: true,
   params,
   refuses: LAST_OWNER,
 });

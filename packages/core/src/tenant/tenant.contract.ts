@@ -1,7 +1,15 @@
 import * as z from "zod";
 import { defineContract, Page, pageOf } from "../platform/contract";
 import { TenantId } from "../platform/id";
-import { Activity, Slug, Tenant, TenantName, TenantSettings, TenantSummary } from "./tenant.schema";
+import {
+  Activity,
+  PublicTenant,
+  Slug,
+  Tenant,
+  TenantName,
+  TenantSettings,
+  TenantSummary,
+} from "./tenant.schema";
 
 export {
   acceptInvitation,
@@ -73,4 +81,12 @@ export const listActivity = defineContract({
   params,
   query: Page,
   response: pageOf(Activity),
+});
+
+export const readPublicTenant = defineContract({
+  method: "GET",
+  path: "/api/public/tenant",
+  summary: "Read what widgets show of a tenant",
+  access: "public",
+  response: PublicTenant,
 });

@@ -165,6 +165,12 @@ export const Tenant = z
   .meta({ id: "Tenant" });
 export type Tenant = z.infer<typeof Tenant>;
 
+/** A tenant as anybody may see it who has one of its public app keys. */
+export const PublicTenant = TenantSettings.pick({ timeZone: true, locale: true, currency: true })
+  .extend({ name: TenantName })
+  .meta({ id: "PublicTenant" });
+export type PublicTenant = z.infer<typeof PublicTenant>;
+
 /** A tenant in the list of those a person belongs to. */
 export const TenantSummary = Tenant.pick({ tenantId: true, name: true, slug: true })
   .extend({ role: Role })

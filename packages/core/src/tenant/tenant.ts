@@ -64,6 +64,11 @@ export async function create(input: {
 /** The tenant. `consistent` for who decides by it; who only shows it pays half. */
 export async function get(tenantId: TenantId, consistent = false): Promise<Tenant> {
   assertPermission("tenant.read");
+  return find(tenantId, consistent);
+}
+
+/** The tenant, for who may change it: a key that may write need not be one that may read. */
+export async function find(tenantId: TenantId, consistent = true): Promise<Tenant> {
   // The ID in the address selects nothing: another tenant's is not found, like one that is not there.
   if (tenantId !== useTenant()) throw new TenantNotFoundError(tenantId);
   const { data } = await TenantEntity.get({ tenantId }).go({ consistent });
@@ -79,7 +84,7 @@ export async function rename(input: {
 }): Promise<Tenant> {
   assertPermission("tenant.write");
   const { tenantId, name, version } = input;
-  const before = await get(tenantId, true);
+  const before = await find(tenantId);
   if (before.name === name) return unchanged(before, version);
   const after: Tenant = { ...before, name, version: version + 1 };
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { MfaRequiredError, StepUpRequiredError } from "@faibric/core/auth/auth.errors";
+import { OriginRefusedError } from "@faibric/core/keys/keys.errors";
 import * as Errors from "@faibric/core/platform/errors";
 import { describeApi } from "@faibric/core/platform/openapi";
 import { REFUSALS } from "@faibric/core/platform/openapi-refusals";
@@ -52,6 +53,7 @@ describe("the refusals described for every operation", () => {
     new Errors.TenantRefusedError(),
     new TenantSuspendedError(),
     new MfaRequiredError(),
+    new OriginRefusedError("https://other.example.com"),
     new StepUpRequiredError(),
     new Errors.ForbiddenError("No."),
     new Errors.ConflictError("Again."),

@@ -68,17 +68,27 @@ export async function once(
   }
 }
 
-/** Who a key is kept for: the same key of somebody else in the tenant is another. */
-function callerOf(actor: Actor): string {
-  if (actor.type === "system") return actor.service;
-  return actor.type === "customer" ? actor.customerId : actor.userId;
-}
-
 /** What failed first is what the caller is told; a receipt that stays is free again after its lock. */
 async function giveBack(receipt: Receipt.Receipt): Promise<void> {
   try {
     await Receipt.abandon(receipt);
   } catch (error) {
     logger.error("receipt not given back", error);
+  }
+}
+
+/** Who a key is kept for: the same key of somebody else in the tenant is another. */
+function callerOf(actor: Actor): string {
+  switch (actor.type) {
+    case "system":
+      return actor.service;
+    case "customer":
+      return actor.customerId;
+    case "apiKey":
+      return actor.keyId;
+    case "public":
+      return actor.appKeyId;
+    default:
+      return actor.userId;
   }
 }

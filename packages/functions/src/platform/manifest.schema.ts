@@ -1,4 +1,4 @@
-import type { Contract } from "@faibric/core/platform/contract";
+import { type Contract, isCrossOrigin, takesApiKey } from "@faibric/core/platform/contract";
 import type { EventDefinition } from "@faibric/core/platform/event";
 
 /**
@@ -8,6 +8,7 @@ import type { EventDefinition } from "@faibric/core/platform/event";
 export type Grant =
   | "table:read"
   | "table:write" // and read
+  | "key:use" // to note when an API key was used, and nothing else of it
   | "events:publish" // the relay's alone
   | "live:push" // to open WebSockets
   | "mail:send"
@@ -159,7 +160,10 @@ export function functionsOf(manifest: Manifest): DeployedFunction[] {
       file: ["packages/functions/src", capability, ...path].join("/"),
       timeoutSeconds:
         timeouts[key] ?? (kind === "operation" ? API_TIMEOUT_SECONDS : TIMEOUT_SECONDS),
-      grants: grants[key] ?? [],
+      grants: [
+        ...(grants[key] ?? []),
+        ...(kind === "operation" ? impliedBy(manifest.operations[key]) : []),
+      ],
     };
   };
   return [
@@ -172,6 +176,20 @@ export function functionsOf(manifest: Manifest): DeployedFunction[] {
       steps.map((key) => one(key, "step", pipeline)),
     ),
   ];
+}
+
+/** Whoever serves API keys notes their use, whatever else it may do. */
+function impliedBy(contract: Contract | undefined): Grant[] {
+  return contract && takesApiKey(contract) ? ["key:use"] : [];
+}
+
+/**
+ * The routes by which browsers ask whether a page of another origin may call, by path. One of the operations
+ * there answers for all: it knows the app key, which decides.
+ */
+export function preflightsOf({ operations }: Manifest): Readonly<Record<string, string>> {
+  const open = Object.entries(operations).filter(([, contract]) => isCrossOrigin(contract));
+  return Object.fromEntries(open.map(([key, { path }]) => [path, key]));
 }
 
 /** The events that a consumer's rule lets through: those of one type and version, for it can parse no other. */

@@ -34,7 +34,10 @@ export function socketConnect(access: Access, open: (connectionId: string) => Pr
         const protocols = protocolsOf(event);
         // A browser gives up a connection that answers with a subprotocol it did not name.
         if (!protocols.includes(PROTOCOL)) return { statusCode: 400 };
-        const actor = await authenticate({ access, method: "GET" }, headersFrom(protocols));
+        const actor = await authenticate(
+          { access, method: "GET", person: true },
+          headersFrom(protocols),
+        );
         await withOrigin(originOfSocket(event), () => countRequest({ method: "POST" }, actor));
         if (actor) await withActor(actor, () => open(connectionId));
         return { statusCode: 200, headers: { "Sec-WebSocket-Protocol": PROTOCOL } };

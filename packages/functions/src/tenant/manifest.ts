@@ -51,6 +51,7 @@ export const manifest = defineManifest({
     createTenant: ["table:write"],
     listTenants: ["table:read"],
     readTenant: ["table:read"],
+    readPublicTenant: ["table:read"],
     renameTenant: ["table:write"],
     listActivity: ["table:read"],
     listMemberships: ["table:read"],

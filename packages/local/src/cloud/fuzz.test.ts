@@ -72,7 +72,21 @@ async function newCaller(): Promise<Caller> {
     await send({ method: "GET", target, headers }); // and the person's own log too
   }
   const ids = new Map([["tenantId", new Set([tenantId])]]);
-  return { authorization, tenantId, ids, cursors: new Map() };
+  const appKey = await appKeyOf(tenantId, authorization);
+  return { authorization, tenantId, appKey, ids, cursors: new Map() };
+}
+
+/** One that good requests of this test never revoke: its ID is not among those that they learn. */
+async function appKeyOf(tenantId: string, authorization: string): Promise<string> {
+  const headers = {
+    authorization,
+    "x-tenant-id": tenantId,
+    "content-type": "application/json",
+  };
+  const body = JSON.stringify({ name: "Fuzz", origins: [] });
+  const target = `/api/tenants/${tenantId}/app-keys`;
+  const answer = await send({ method: "POST", target, headers, body });
+  return (JSON.parse(answer.text) as { key: string }).key;
 }
 
 // Days pass there before anything follows: an archive is kept, an erasure can be cancelled.

@@ -6,6 +6,7 @@ import {
   functionsOf,
   kebab,
   type Manifest,
+  preflightsOf,
   resolveSteps,
   type StateMachineDefinition,
 } from "@faibric/functions/platform/manifest.schema";
@@ -73,12 +74,17 @@ export function planOf(manifests: readonly Manifest[]): Plan {
 }
 
 function routesOf(manifest: Manifest): HttpRoute[] {
-  return Object.entries(manifest.operations).flatMap(([key, contract]) =>
+  const operations = Object.entries(manifest.operations).flatMap(([key, contract]) =>
     methodsOf(contract).map((method) => ({
       routeKey: `${method} ${contract.path}`,
       functionName: nameIn(manifest, "operation", key),
     })),
   );
+  const preflights = Object.entries(preflightsOf(manifest)).map(([path, key]) => ({
+    routeKey: `OPTIONS ${path}`,
+    functionName: nameIn(manifest, "operation", key),
+  }));
+  return [...operations, ...preflights];
 }
 
 function queuesOf(manifest: Manifest): PlannedQueue[] {

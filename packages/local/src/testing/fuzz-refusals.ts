@@ -120,10 +120,20 @@ function badHeaders({ contract }: Operation, base: RawRequest, { mine }: Callers
     "\u00ff\t",
   ];
   const tenants = ["", "tnt_1", "'; drop", "x".repeat(5_000), UNKNOWN_TENANT, `${mine.tenantId},x`];
+  const appKeys = ["", "fbp_", `${mine.appKey}x`, mine.appKey.toUpperCase(), "fbp_' OR 1=1"];
+  const origins = ["https://evil.example", "null", "*", `https://${"x".repeat(5_000)}`];
   const keys = ["", "two words", "x".repeat(256), "\u00e9"];
   const versions = ["", "*", "1", 'W/"1"', '"1","2"', '"x"', `"${"9".repeat(30)}"`];
   return [
-    ...(access === "anyone" ? [] : tokens.map((one) => setting("authorization", one, [401]))),
+    ...(access === "anyone" || access === "public"
+      ? []
+      : tokens.map((one) => setting("authorization", one, [401]))),
+    ...(access === "public"
+      ? [
+          ...appKeys.map((one) => setting("x-app-key", one, [401])),
+          ...origins.map((one) => setting("origin", one, [403])),
+        ]
+      : []),
     ...(access.startsWith("member:")
       ? tenants.map((one) => setting("x-tenant-id", one, [403]))
       : []),

@@ -14,6 +14,7 @@ export interface Operation {
 export interface Caller {
   readonly authorization: string;
   readonly tenantId: string;
+  readonly appKey: string;
   readonly ids: Map<string, Set<string>>;
   readonly cursors: Map<string, string>;
 }
@@ -22,6 +23,7 @@ const sampleOf = (schema: Contract["body"], count: number) =>
 
 function headersOf({ access }: Contract, caller: Caller): Record<string, string> {
   if (access === "anyone") return {};
+  if (access === "public") return { "x-app-key": caller.appKey };
   const { authorization, tenantId } = caller;
   return { authorization, ...(access === "user" ? {} : { "x-tenant-id": tenantId }) };
 }

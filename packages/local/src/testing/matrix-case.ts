@@ -25,3 +25,23 @@ export interface Operation {
   readonly key: string;
   readonly contract: Contract;
 }
+
+export const LET_IN: Expected = { kind: "let in" };
+export const refused = (status: number, code: string): Expected => ({
+  kind: "refused",
+  status,
+  code,
+});
+export const UNAUTHENTICATED = refused(401, "platform.actor.unauthenticated");
+export const TENANT_REFUSED = refused(403, "platform.tenant.refused");
+export const FORBIDDEN = refused(403, "platform.actor.forbidden");
+export const SUSPENDED = refused(403, "tenant.tenant.suspended");
+export const NO_SECOND_FACTOR = refused(403, "auth.mfa.required");
+export const NOT_PROVED = refused(403, "auth.step_up.required");
+
+/** What the asker has of its own, by prefix. */
+export const ownIds = ({ tenantId, people }: Tenancy) =>
+  new Map<string, string[]>([
+    ["tnt", [tenantId]],
+    ["usr", [people.viewer]],
+  ]);

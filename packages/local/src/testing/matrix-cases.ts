@@ -1,9 +1,23 @@
 import { isSafe } from "@faibric/core/platform/contract";
 import { allows, type Permission, Role } from "@faibric/core/platform/permission";
-import type { Case, Expected, Operation, Victim } from "./matrix-case";
+import {
+  type Case,
+  type Expected,
+  FORBIDDEN,
+  LET_IN,
+  NO_SECOND_FACTOR,
+  NOT_PROVED,
+  type Operation,
+  ownIds,
+  SUSPENDED,
+  TENANT_REFUSED,
+  UNAUTHENTICATED,
+  type Victim,
+} from "./matrix-case";
 import { foreignCursors, foreignIds } from "./matrix-foreign";
 import { bearer, type Headers, header, spoofs, tenantHeaders } from "./matrix-headers";
 import { ownParts, requestOf } from "./matrix-inputs";
+import { byApiKeyForPeople, byApiKeys, publics } from "./matrix-key-cases";
 import {
   customerTokenOf,
   expiredTokenOf,
@@ -15,27 +29,13 @@ import {
 } from "./matrix-tenancy";
 import type { RawRequest } from "./raw-http";
 
-const LET_IN: Expected = { kind: "let in" };
-const refused = (status: number, code: string): Expected => ({ kind: "refused", status, code });
-export const UNAUTHENTICATED = refused(401, "platform.actor.unauthenticated");
-const TENANT_REFUSED = refused(403, "platform.tenant.refused");
-const FORBIDDEN = refused(403, "platform.actor.forbidden");
-const SUSPENDED = refused(403, "tenant.tenant.suspended");
-const NO_SECOND_FACTOR = refused(403, "auth.mfa.required");
-const NOT_PROVED = refused(403, "auth.step_up.required");
-
-const ownIds = ({ tenantId, people }: Tenancy) =>
-  new Map<string, string[]>([
-    ["tnt", [tenantId]],
-    ["usr", [people.viewer]],
-  ]);
-
 /** Every case of an operation. A new way to be let in must be told here, or the matrix does not run. */
 export async function casesOf(operation: Operation, victim: Victim): Promise<Case[]> {
   const { access } = operation.contract;
   if (access === "anyone") return anyones(operation, victim);
   if (access === "user") return persons(operation, victim);
   if (access === "customer") return customers(operation, victim);
+  if (access === "public") return publics(operation, victim);
   if (access.startsWith("member:")) return members(operation, victim);
   throw new Error(`${operation.key}: the matrix does not know the access ${access}`);
 }
@@ -74,6 +74,7 @@ async function persons(operation: Operation, victim: Victim): Promise<Case[]> {
       expected: LET_IN,
     },
     ...(await withoutGoodToken(mine, ask)),
+    await byApiKeyForPeople(operation, mine),
     await afterTooLong(operation, mine.people.member, ask),
     ...foreignIds(operation, victim, person, own),
     ...foreignCursors(operation, victim, person, own),
@@ -119,6 +120,7 @@ async function members(operation: Operation, victim: Victim): Promise<Case[]> {
       expected: LET_IN,
     },
     ...(await withoutGoodToken(mine, inMine)),
+    ...(await byApiKeys(operation, victim)),
     ...(await inSuspended(operation)),
     ...(await withoutSecondFactor(operation)),
     await afterTooLong(operation, late.people.owner, (headers) =>

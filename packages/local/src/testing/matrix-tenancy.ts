@@ -1,6 +1,6 @@
 import type { SigningKey } from "@faibric/core/platform/access-token-signer";
 import type { SessionId, TenantId, UserId } from "@faibric/core/platform/id";
-import { Role } from "@faibric/core/platform/permission";
+import { type Permission, Role } from "@faibric/core/platform/permission";
 
 // Product code reads where the table is when it is imported: only once a cloud has said so.
 const [signer, directory, ids, pools, account, derived, members, tenants, sessions, actors] =
@@ -16,6 +16,13 @@ const [signer, directory, ids, pools, account, derived, members, tenants, sessio
     import("@faibric/core/auth/session.entity"),
     import("@faibric/core/testing/actors"),
   ]);
+
+const [apiKeys, apiKeyEnds, storedKeys, appKeys] = await Promise.all([
+  import("@faibric/core/keys/api-key"),
+  import("@faibric/core/keys/api-key-end"),
+  import("@faibric/core/keys/api-key.entity"),
+  import("@faibric/core/keys/app-key"),
+]);
 
 export type Status = "active" | "suspended";
 
@@ -117,3 +124,34 @@ export async function customerTokenOf(
 
 export const newTenantId = (): TenantId => actors.newTenant();
 export const newId = (prefix: string): string => ids.createId(prefix);
+
+/** An API key of the tenant with the scopes, good unless it has ended. */
+export async function apiKeyOf(
+  { tenantId }: Pick<Tenancy, "tenantId">,
+  scopes: readonly Permission[],
+  end?: "revoked" | "expired",
+): Promise<string> {
+  const asOwner = <R>(fn: () => R): R => actors.asMember(tenantId, fn, "owner");
+  const made = await asOwner(() => apiKeys.create({ tenantId, name: "Matrix", scopes }));
+  const { keyId, key } = made;
+  if (end === "revoked") await asOwner(() => apiKeyEnds.revoke(tenantId, keyId));
+  if (end === "expired") {
+    const validUntil = new Date(Date.now() - 1_000).toISOString();
+    await asOwner(() =>
+      storedKeys.ApiKeyEntity.patch({ tenantId, keyId }).set({ validUntil }).go(),
+    );
+  }
+  return key;
+}
+
+/** A public app key of the tenant, for pages of the origins. */
+export async function appKeyOf(
+  { tenantId }: Pick<Tenancy, "tenantId">,
+  origins: readonly string[],
+  end?: "revoked",
+): Promise<string> {
+  const asOwner = <R>(fn: () => R): R => actors.asMember(tenantId, fn, "owner");
+  const made = await asOwner(() => appKeys.create({ tenantId, name: "Matrix", origins }));
+  if (end) await asOwner(() => appKeys.revoke(tenantId, made.appKeyId));
+  return made.key;
+}

@@ -1,4 +1,5 @@
 import { EmailChanged } from "@faibric/core/auth";
+import * as AppKey from "@faibric/core/keys/app-key";
 import { withActor } from "@faibric/core/platform/actor";
 import type { TenantId } from "@faibric/core/platform/id";
 import * as Activity from "@faibric/core/tenant/activity";
@@ -135,6 +136,14 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     return () => succeed(handler, operations.listTenants, { headers });
   },
   readTenant: inTenant(operations.readTenant),
+  readPublicTenant: async (handler) => {
+    const { tenantId } = await founder();
+    const origins = ["https://shop.example.com"];
+    const { key } = await asMember(tenantId, () => AppKey.create({ tenantId, name, origins }));
+    const headers = { origin: "https://shop.example.com" };
+    const query = `appKey=${key}`;
+    return () => succeed(handler, operations.readPublicTenant, { headers, query });
+  },
   renameTenant: inTenant(operations.renameTenant, {
     headers: { ...idempotent, "if-match": '"1"' },
     body: { name: "Red Bottle Coffee" },
