@@ -1,6 +1,7 @@
 import { withActor } from "../platform/actor";
 import { identify } from "../platform/attempt";
 import { batchGet } from "../platform/batch-get";
+import { isSameSecret } from "../platform/digest";
 import { TenantRefusedError, UnauthenticatedError } from "../platform/errors";
 import type { ApiKeyId, AppKeyId, TenantId } from "../platform/id";
 import { logger } from "../platform/logger";
@@ -8,7 +9,7 @@ import { standingFrom, standingOf } from "../tenant";
 import { isAllowed } from "./allowed-origin";
 import { ApiKeyEntity } from "./api-key.entity";
 import { AppKeyEntity } from "./app-key.entity";
-import { matches, readApiKey, readAppKey } from "./key-text";
+import { hashOf, readApiKey, readAppKey } from "./key-text";
 import { OriginRefusedError } from "./keys.errors";
 
 /** How exact it is when a key was last used: a write for every request would cost more than the request's reads. */
@@ -36,7 +37,7 @@ export async function admitApiKey(key: string): Promise<ApiKeyAdmission> {
     const [item, tenant] = await batchGet([ApiKeyEntity.get(names), standingOf(tenantId)]);
     const stored = item && ApiKeyEntity.parse({ Item: item }).data;
     const standing = standingFrom(tenant);
-    if (!stored || !standing || !matches(key, stored.hash)) throw notValid();
+    if (!stored || !standing || !isSameSecret(stored.hash, hashOf(key))) throw notValid();
     const { keyId, scopes } = stored;
     // From here on the tenant's own log tells what the key tried.
     identify({ type: "apiKey", tenantId, keyId, scopes });

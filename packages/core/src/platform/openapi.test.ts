@@ -114,7 +114,7 @@ describe("describeApi", () => {
       "429",
       "500",
     ]);
-    expect(statuses("/api/notes", "get")).toEqual(["200", "400", "401", "429", "500"]);
+    expect(statuses("/api/notes", "get")).toEqual(["200", "400", "401", "403", "429", "500"]);
     expect(statuses("/api/ping", "post")).toEqual(["204", "400", "429", "500"]);
   });
 
