@@ -175,7 +175,8 @@ export const inFuture = (ms: number) => new Date(Date.now() + ms).toISOString();
 export const hasExpired = ({ validUntil }: Pick<StoredApiKey, "validUntil">): boolean =>
   validUntil !== undefined && validUntil <= new Date().toISOString();
 
-export function toApiKey({ tenantId, validUntil, ...key }: StoredApiKey): ApiKey {
+/** As people see it. The hash stays here: what is answered may be kept, such as in a receipt. */
+export function toApiKey({ tenantId, validUntil, hash: _, ...key }: StoredApiKey): ApiKey {
   const prefix = prefixOf({ tenantId, keyId: key.keyId });
   return { ...key, prefix, ...(validUntil === undefined ? {} : { expiresAt: validUntil }) };
 }

@@ -30,6 +30,7 @@ export const PERMISSIONS = Object.keys(MATRIX) as readonly Permission[];
 const FOR_PEOPLE: readonly Permission[] = [
   "keys.read",
   "keys.write",
+  "offboarding.manage",
   "secrets.read",
   "secrets.write",
   "tenant.manage",
