@@ -1,4 +1,5 @@
 import { manifests } from "@faibric/functions/manifests";
+import { preflightsOf } from "@faibric/functions/platform/manifest.schema";
 import { expect, it } from "vitest";
 import { planOf } from "./plan";
 
@@ -13,6 +14,13 @@ it("gives every operation a route, and every consumer and work queue a queue wit
         `${method} ${path}`,
         ...(method === "GET" ? [`HEAD ${path}`] : []),
       ])
+      // What pages of other origins may call, their browsers ask about first.
+      .concat(
+        manifests
+          .flatMap(preflightsOf)
+          .flatMap(Object.keys)
+          .map((path) => `OPTIONS ${path}`),
+      )
       .sort(),
   );
   const workQueues = manifests.flatMap(({ queues }) => Object.keys(queues));
