@@ -37,7 +37,14 @@ export default {
       .stack(HttpApi)
       .stack(LiveApi);
     app.stack(Outbox).stack(Dashboard).stack(Operator).stack(WebSite);
-    app.stack(Api).stack(Audit).stack(Auth).stack(Keys).stack(Offboarding).stack(Secrets).stack(Tenant);
+    app
+      .stack(Api)
+      .stack(Audit)
+      .stack(Auth)
+      .stack(Keys)
+      .stack(Offboarding)
+      .stack(Secrets)
+      .stack(Tenant);
     dropUnusedHandlers(app);
   },
 } satisfies SSTConfig;

@@ -8,4 +8,12 @@ import { manifest as secrets } from "./secrets/manifest";
 import { manifest as tenant } from "./tenant/manifest";
 
 /** Every capability, A to Z. A test compares this with the folders. */
-export const manifests: readonly Manifest[] = [api, audit, auth, keys, offboarding, secrets, tenant];
+export const manifests: readonly Manifest[] = [
+  api,
+  audit,
+  auth,
+  keys,
+  offboarding,
+  secrets,
+  tenant,
+];
