@@ -8,6 +8,9 @@ const plan = planOf(manifests);
 it("gives every operation a route, and every consumer and work queue a queue with dead letters", () => {
   const operations = manifests.flatMap(({ operations }) => Object.values(operations));
   const consumers = manifests.flatMap(({ consumers }) => Object.keys(consumers));
+  const preflights = manifests.flatMap((manifest) =>
+    Object.keys(preflightsOf(manifest)).map((path) => `OPTIONS ${path}`),
+  );
   expect(plan.routes.map(({ routeKey }) => routeKey).sort()).toEqual(
     operations
       .flatMap(({ method, path }) => [
@@ -15,12 +18,7 @@ it("gives every operation a route, and every consumer and work queue a queue wit
         ...(method === "GET" ? [`HEAD ${path}`] : []),
       ])
       // What pages of other origins may call, their browsers ask about first.
-      .concat(
-        manifests
-          .flatMap(preflightsOf)
-          .flatMap(Object.keys)
-          .map((path) => `OPTIONS ${path}`),
-      )
+      .concat(preflights)
       .sort(),
   );
   const workQueues = manifests.flatMap(({ queues }) => Object.keys(queues));
