@@ -25,7 +25,7 @@ export async function change(input: {
 }): Promise<Tenant> {
   assertPermission("tenant.write");
   const { tenantId, version } = input;
-  const before = await Tenants.get(tenantId, true);
+  const before = await Tenants.find(tenantId);
   // An onboarding that is under way would put back what the tenant was founded with.
   if (before.status === "onboarding" || before.status === "failed") throw new TenantNotReadyError();
   const settings = TenantSettings.parse({ ...before.settings, ...input.change });
@@ -40,7 +40,7 @@ export async function changeSecurity(input: {
 }): Promise<Tenant> {
   assertPermission("tenant.govern");
   const { tenantId, version } = input;
-  const before = await Tenants.get(tenantId, true);
+  const before = await Tenants.find(tenantId);
   const from = SecuritySettings.parse(before.security ?? {});
   const security = SecuritySettings.parse({ ...from, ...input.change });
   return save({ before, version, set: { security }, from, to: security });

@@ -11,6 +11,7 @@ import {
   checkGateway,
   checkHead,
   checkRefusal,
+  forget,
   learn,
   tell,
 } from "../testing/fuzz-answers";
@@ -173,7 +174,9 @@ describe("a good request", () => {
         const own = Object.values(contract.refuses ?? {}).map(({ status }) => status);
         const unwanted = [400, 401, 403, 404, 413, 415].filter((status) => !own.includes(status));
         expect(unwanted, told).not.toContain(answer.status);
-        if (!contract.contentType && answer.status < 400) learn(caller, key, answer.text);
+        if (answer.status >= 400) continue;
+        if (!contract.contentType) learn(caller, key, answer.text);
+        forget(caller, operation, parts);
       }
       if (!isPaged(contract)) continue;
       const first = requestFor(contract, caller, {

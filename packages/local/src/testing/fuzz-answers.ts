@@ -1,7 +1,7 @@
 import { Problem } from "@faibric/core/platform/problem.schema";
 import { expect } from "vitest";
 import type { Refused } from "./fuzz-refusals";
-import { type Caller, type Operation, seed } from "./fuzz-requests";
+import { type Caller, type Operation, type Parts, seed } from "./fuzz-requests";
 import type { RawAnswer, RawRequest } from "./raw-http";
 
 /** What must hold for any answer to any request. `told` is what a failure should show. */
@@ -70,4 +70,10 @@ export function learn(caller: Caller, key: string, text: string): void {
     if (typeof cursor === "string") caller.cursors.set(key, cursor);
   };
   if (text) look(JSON.parse(text));
+}
+
+/** What its caller has deleted is no longer theirs to ask about. */
+export function forget(caller: Caller, { contract }: Operation, { params }: Parts): void {
+  const [, name = ""] = /\{(\w+)\}$/.exec(contract.path) ?? [];
+  if (contract.method === "DELETE") caller.ids.get(name)?.delete(String(params[name]));
 }

@@ -1,4 +1,10 @@
-import { type Contract, isPaged, isSafe, needsVersion } from "@faibric/core/platform/contract";
+import {
+  type Contract,
+  isPaged,
+  isSafe,
+  needsVersion,
+  takesIdempotencyKey,
+} from "@faibric/core/platform/contract";
 import {
   type Caller,
   goodParts,
@@ -137,9 +143,9 @@ function badHeaders({ contract }: Operation, base: RawRequest, { mine }: Callers
     ...(access.startsWith("member:")
       ? tenants.map((one) => setting("x-tenant-id", one, [403]))
       : []),
-    ...(access === "anyone" || isSafe(contract)
-      ? []
-      : keys.map((one) => setting("idempotency-key", one, [400], ["headers", "idempotency-key"]))),
+    ...(takesIdempotencyKey(contract)
+      ? keys.map((one) => setting("idempotency-key", one, [400], ["headers", "idempotency-key"]))
+      : []),
     ...(needsVersion(contract)
       ? [
           ...versions.map((one) => setting("if-match", one, [400], ["headers", "if-match"])),
