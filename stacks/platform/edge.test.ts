@@ -4,33 +4,40 @@ import { describe, expect, it } from "vitest";
 import { text } from "../testing/read-template";
 import { synthesize } from "../testing/synthesize";
 import { Alarms } from "./alarms";
-import { apiBehavior } from "./edge";
+import { apiBehavior, LIVE_PATH, liveBehavior } from "./edge";
 import { HttpApi } from "./http-api";
+import { LiveApi } from "./live-api";
 import { responseHeaders } from "./response-headers";
 
 /** CloudFront with the API behind it, without the site, which Next.js would have to build. */
 function Edge({ stack }: StackContext) {
-  new Distribution(stack, "distribution", { defaultBehavior: apiBehavior(stack) });
+  new Distribution(stack, "distribution", {
+    defaultBehavior: apiBehavior(stack),
+    additionalBehaviors: { [LIVE_PATH]: liveBehavior(stack) },
+  });
   responseHeaders(stack, "site");
 }
 
 const { of } = await synthesize((app) => {
-  app.stack(Alarms).stack(HttpApi).stack(Edge);
+  app.stack(Alarms).stack(HttpApi).stack(LiveApi).stack(Edge);
 });
 
 describe("CloudFront", () => {
   const [distribution] = of("AWS::CloudFront::Distribution");
-  const { Origins, DefaultCacheBehavior } = distribution?.Properties.DistributionConfig ?? {};
+  const { Origins, DefaultCacheBehavior, CacheBehaviors } =
+    distribution?.Properties.DistributionConfig ?? {};
 
   it("tells the API by a secret that a request came through it, which no template has", () => {
-    expect(Origins).toHaveLength(1);
-    expect(text(Origins[0].DomainName)).toContain("execute-api");
-    expect(Origins[0].OriginCustomHeaders).toEqual([
-      {
-        HeaderName: "x-faibric-edge",
-        HeaderValue: "{{resolve:secretsmanager:faibric/test/edge-secret:SecretString}}",
-      },
-    ]);
+    expect(Origins).toHaveLength(2);
+    for (const { DomainName, OriginCustomHeaders } of Origins) {
+      expect(text(DomainName)).toContain("execute-api");
+      expect(OriginCustomHeaders).toEqual([
+        {
+          HeaderName: "x-faibric-edge",
+          HeaderValue: "{{resolve:secretsmanager:faibric/test/edge-secret:SecretString}}",
+        },
+      ]);
+    }
   });
 
   it("runs the function that says who calls before each request, and caches nothing", () => {
@@ -40,6 +47,19 @@ describe("CloudFront", () => {
       'headers["x-faibric-viewer"] = { value: event.viewer.ip }',
     );
     expect(DefaultCacheBehavior.ViewerProtocolPolicy).toBe("redirect-to-https");
+  });
+
+  it("hands live connections to the stage of that path, with what a WebSocket needs and no more", () => {
+    const [live] = CacheBehaviors;
+    const [stage] = of("AWS::ApiGatewayV2::Stage").filter(
+      ({ Properties }) => Properties.StageName === "live",
+    );
+    expect(live.PathPattern).toBe(`/${stage?.Properties.StageName}`);
+    expect(live.ViewerProtocolPolicy).toBe("https-only");
+    const [policy] = of("AWS::CloudFront::OriginRequestPolicy");
+    const { HeadersConfig } = policy?.Properties.OriginRequestPolicyConfig ?? {};
+    expect(HeadersConfig.Headers).toContain("Sec-WebSocket-Protocol");
+    expect(String(HeadersConfig.Headers)).not.toMatch(/host|faibric|forwarded/i);
   });
 
   it("adds to each answer what it does not say itself", () => {

@@ -9,13 +9,17 @@ import {
   FunctionCode,
   FunctionEventType,
   FunctionRuntime,
+  OriginRequestCookieBehavior,
+  OriginRequestHeaderBehavior,
   OriginRequestPolicy,
+  OriginRequestQueryStringBehavior,
   ViewerProtocolPolicy,
 } from "aws-cdk-lib/aws-cloudfront";
 import { HttpOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import { type Stack, use } from "sst/constructs";
 import { edgeSecret } from "./edge-secret";
 import { HttpApi } from "./http-api";
+import { LiveApi } from "./live-api";
 import { nameOf } from "./names";
 import { responseHeaders } from "./response-headers";
 
@@ -42,5 +46,34 @@ export function apiBehavior(stack: Stack): BehaviorOptions {
     functionAssociations: [
       { function: viewerRequest, eventType: FunctionEventType.VIEWER_REQUEST },
     ],
+  };
+}
+
+/** Where live connections are opened: the WebSocket API's stage has the same name. */
+export const LIVE_PATH = "/live";
+
+/** How CloudFront serves /live: it hands the connection over to the WebSocket API. */
+export function liveBehavior(stack: Stack): BehaviorOptions {
+  const { api } = use(LiveApi);
+  return {
+    origin: new HttpOrigin(`${api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}`, {
+      customHeaders: { [EDGE_HEADER]: edgeSecret(stack) },
+    }),
+    // A page that were sent here in plain text would have named its token already.
+    viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+    cachePolicy: CachePolicy.CACHING_DISABLED,
+    // Named one by one, so that nobody can say under another of our names where they come from.
+    originRequestPolicy: new OriginRequestPolicy(stack, "live-request", {
+      originRequestPolicyName: nameOf(stack, "live-request"),
+      headerBehavior: OriginRequestHeaderBehavior.allowList(
+        "Sec-WebSocket-Key",
+        "Sec-WebSocket-Version",
+        "Sec-WebSocket-Protocol",
+        "Sec-WebSocket-Extensions",
+        "User-Agent",
+      ),
+      queryStringBehavior: OriginRequestQueryStringBehavior.none(),
+      cookieBehavior: OriginRequestCookieBehavior.none(),
+    }),
   };
 }

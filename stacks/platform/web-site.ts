@@ -1,6 +1,6 @@
 import { Architecture, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { NextjsSite, type NextjsSiteProps, type StackContext } from "sst/constructs";
-import { apiBehavior } from "./edge";
+import { apiBehavior, LIVE_PATH, liveBehavior } from "./edge";
 import { LOG_RETENTION } from "./function";
 import { responseHeaders } from "./response-headers";
 
@@ -24,7 +24,13 @@ export function WebSite({ stack }: StackContext) {
     buildCommand: "node_modules/.bin/open-next build",
     ...(domain ? { customDomain: domain } : {}),
     cdk: {
-      distribution: { additionalBehaviors: { "/api/*": api, "/.well-known/*": api } },
+      distribution: {
+        additionalBehaviors: {
+          "/api/*": api,
+          "/.well-known/*": api,
+          [LIVE_PATH]: liveBehavior(stack),
+        },
+      },
       responseHeadersPolicy: responseHeaders(stack, "site"),
       server: OBSERVED,
       revalidation: REVALIDATION,

@@ -221,3 +221,9 @@ export const Activity = z
   })
   .meta({ id: "Activity" });
 export type Activity = z.infer<typeof Activity>;
+
+/** What a live connection tells the members of a tenant. */
+export const LiveMessage = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("activity"), activity: Activity }),
+]);
+export type LiveMessage = z.infer<typeof LiveMessage>;

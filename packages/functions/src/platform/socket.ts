@@ -11,14 +11,10 @@ import type {
 import { authenticate } from "./authenticate";
 import { STATUS } from "./problem";
 import { countRequest } from "./rate-limit";
-import { originOfSocket, type SocketCall } from "./viewer";
+import { originOfSocket, type SocketCall, valuesOf } from "./viewer";
 
 /** What a browser can send when it opens a WebSocket: it sets no headers, but it names subprotocols. */
-type ConnectEvent = SocketEvent &
-  SocketCall & {
-    readonly headers?: Record<string, string>;
-    readonly multiValueHeaders?: Record<string, string[]>;
-  };
+type ConnectEvent = SocketEvent & SocketCall;
 
 export const PROTOCOL = "faibric.v1";
 
@@ -31,7 +27,7 @@ export function socketConnect(access: Access, open: (connectionId: string) => Pr
     const { connectionId, requestId } = event.requestContext;
     return withTrace({ requestId, correlationId: requestId, operation: "$connect" }, async () => {
       try {
-        const protocols = protocolsOf(event);
+        const protocols = valuesOf(event, "sec-websocket-protocol");
         // A browser gives up a connection that answers with a subprotocol it did not name.
         if (!protocols.includes(PROTOCOL)) return { statusCode: 400 };
         const actor = await authenticate(
@@ -48,16 +44,6 @@ export function socketConnect(access: Access, open: (connectionId: string) => Pr
       }
     });
   };
-}
-
-/** What the caller named, in one header or in several. */
-function protocolsOf({ headers = {}, multiValueHeaders }: ConnectEvent): string[] {
-  const all = multiValueHeaders ?? headers;
-  const named = Object.entries(all).filter(([name]) => /^sec-websocket-protocol$/i.test(name));
-  return named
-    .flatMap(([, values]) => values)
-    .flatMap((value) => value.split(","))
-    .map((protocol) => protocol.trim());
 }
 
 function headersFrom(protocols: readonly string[]) {

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { originOf } from "./viewer";
+import { originOf, originOfSocket } from "./viewer";
 
 const GATEWAY_SAW = "198.51.100.7";
 const VIEWER = "203.0.113.9";
@@ -44,5 +44,28 @@ describe("the caller's address", () => {
     expect(addressOf(claimed)).toBe(GATEWAY_SAW);
     vi.stubEnv("EDGE_SECRET", "");
     expect(addressOf(claimed)).toBe(GATEWAY_SAW);
+  });
+});
+
+describe("the address of who opens a live connection", () => {
+  const addressOfSocket = (edge: string, ...forwardedFor: string[]) =>
+    originOfSocket({
+      multiValueHeaders: { "X-Faibric-Edge": [edge], "X-Forwarded-For": forwardedFor },
+      requestContext: { identity: { sourceIp: GATEWAY_SAW } },
+    }).address;
+
+  it("is the one that CloudFront wrote, whatever stands before it", () => {
+    vi.stubEnv("EDGE_SECRET", SECRET);
+    expect(addressOfSocket(SECRET, `${VIEWER}, ${GATEWAY_SAW}`)).toBe(VIEWER);
+    expect(addressOfSocket(SECRET, "192.0.2.1", `192.0.2.2,${VIEWER}, ${GATEWAY_SAW}`)).toBe(
+      VIEWER,
+    );
+  });
+
+  it("is what the gateway saw, where it was opened directly or CloudFront wrote none", () => {
+    vi.stubEnv("EDGE_SECRET", SECRET);
+    expect(addressOfSocket("guessed", `${VIEWER}, ${GATEWAY_SAW}`)).toBe(GATEWAY_SAW);
+    expect(addressOfSocket(SECRET, GATEWAY_SAW)).toBe(GATEWAY_SAW);
+    expect(addressOfSocket(SECRET)).toBe(GATEWAY_SAW);
   });
 });

@@ -15,23 +15,48 @@ type Call = Pick<ApiEvent, "headers" | "requestContext">;
  * whom the gateway saw, and what they say about it, in these headers or in X-Forwarded-For, is not asked.
  */
 export function originOf({ headers, requestContext: { http } }: Call): Origin {
-  const secret = process.env.EDGE_SECRET;
-  const { [EDGE_HEADER]: sent = "", [VIEWER_HEADER]: viewer } = headers;
-  const throughEdge = secret !== undefined && secret !== "" && isSameSecret(sent, secret);
+  const viewer = isFromEdge(headers[EDGE_HEADER]) ? headers[VIEWER_HEADER] : undefined;
   return {
-    address: (throughEdge ? viewer : undefined) ?? http?.sourceIp ?? "unknown",
+    address: viewer ?? http?.sourceIp ?? "unknown",
     userAgent: http?.userAgent ?? "",
   };
 }
 
-/** What a WebSocket API says of who connects, which its type leaves out. */
+function isFromEdge(sent = ""): boolean {
+  const secret = process.env.EDGE_SECRET;
+  return secret !== undefined && secret !== "" && isSameSecret(sent, secret);
+}
+
+/** What a WebSocket API says of who connects, which its type leaves out. Names are as they were sent. */
 export interface SocketCall {
+  readonly headers?: Record<string, string>;
+  readonly multiValueHeaders?: Record<string, string[]>;
   readonly requestContext: {
     readonly identity?: { readonly sourceIp?: string; readonly userAgent?: string };
   };
 }
 
-/** Where a live connection comes from: its API is called directly, so the gateway saw the caller itself. */
-export function originOfSocket({ requestContext: { identity } }: SocketCall): Origin {
-  return { address: identity?.sourceIp ?? "unknown", userAgent: identity?.userAgent ?? "" };
+/**
+ * Where a live connection comes from. CloudFront's functions are not promised for WebSockets, so here the
+ * address is that of X-Forwarded-For: CloudFront wrote the last but one, the gateway the last.
+ */
+export function originOfSocket(call: SocketCall): Origin {
+  const { identity } = call.requestContext;
+  const [edge] = valuesOf(call, EDGE_HEADER);
+  const viewer = isFromEdge(edge) ? valuesOf(call, "x-forwarded-for").at(-2) : undefined;
+  return {
+    address: viewer ?? identity?.sourceIp ?? "unknown",
+    userAgent: identity?.userAgent ?? "",
+  };
+}
+
+/** The values of a header, sent in one line or in several. */
+export function valuesOf(call: Omit<SocketCall, "requestContext">, header: string): string[] {
+  const { headers = {}, multiValueHeaders } = call;
+  const all: Record<string, string | string[]> = multiValueHeaders ?? headers;
+  return Object.entries(all)
+    .filter(([name]) => name.toLowerCase() === header)
+    .flatMap(([, values]) => values)
+    .flatMap((value) => value.split(","))
+    .map((value) => value.trim());
 }

@@ -13,6 +13,7 @@ import type { Duplex } from "node:stream";
 import { contentPolicy, SECURE_HEADERS } from "@faibric/core/platform/security-headers";
 import { EDGE_HEADER, VIEWER_HEADER } from "@faibric/functions/platform/viewer";
 import type { HttpApi } from "../gateway/http-api";
+import { sourceIpOf } from "../gateway/request-identity";
 import { log } from "../wire/log";
 import { ROOT } from "./settings";
 import type { Site } from "./site";
@@ -53,7 +54,7 @@ export async function startFront(parts: FrontParts): Promise<Front> {
   });
   server.on("upgrade", (request, socket, head) => {
     const path = pathOf(request);
-    if (path === "/live") parts.upgradeLive(request, socket, head);
+    if (path === "/live") parts.upgradeLive(throughEdge(parts, request), socket, head);
     else if (!path.startsWith("/_next/")) socket.end(NOT_A_SOCKET);
     else tunnel(parts.site()?.url(), request, socket, head);
   });
@@ -98,6 +99,15 @@ async function route(
     [EDGE_HEADER]: parts.edgeSecret,
   });
   await parts.httpApi(request, response);
+}
+
+/** A WebSocket's opening as CloudFront hands it on: it says who opens it, after what they say themselves. */
+function throughEdge({ edgeSecret }: FrontParts, request: IncomingMessage): IncomingMessage {
+  const before = request.headersDistinct["x-forwarded-for"] ?? [];
+  const forwardedFor = [...before, sourceIpOf(request)].join(", ");
+  const own = { [EDGE_HEADER]: edgeSecret, "x-forwarded-for": forwardedFor };
+  request.rawHeaders = toOrigin(request.rawHeaders, own);
+  return request;
 }
 
 /** The headers as CloudFront hands them on: what it sets itself takes the place of what the caller sent. */

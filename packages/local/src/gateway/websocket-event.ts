@@ -30,7 +30,7 @@ export function originOf(request: IncomingMessage, stage: string): ConnectionOri
  */
 export function connectEvent(origin: ConnectionOrigin, request: IncomingMessage) {
   const query = multiValues(new URL(request.url ?? "/", "http://localhost").searchParams);
-  const headers = multiValues([...headerPairs(request.rawHeaders), ...forwarded(request)]);
+  const headers = multiValues(headersOf(request));
   return {
     headers: lastValues(headers),
     multiValueHeaders: headers,
@@ -91,18 +91,25 @@ function requestContext(origin: ConnectionOrigin, routeKey: string, eventType: E
   };
 }
 
+/** Of this connection alone, or written by the gateway. */
+const REPLACED = /^(connection|upgrade|x-forwarded-(for|port|proto))$/i;
+
 function headerPairs(raw: readonly string[]): [string, string][] {
   const pairs: [string, string][] = [];
   for (let index = 0; index + 1 < raw.length; index += 2) {
-    const name = raw[index] ?? "";
-    if (!/^(connection|upgrade)$/i.test(name)) pairs.push([name, raw[index + 1] ?? ""]);
+    pairs.push([raw[index] ?? "", raw[index + 1] ?? ""]);
   }
   return pairs;
 }
 
-function forwarded(request: IncomingMessage): [string, string][] {
+/** What was sent, without what concerns this connection only, and with whom it came from. */
+function headersOf(request: IncomingMessage): [string, string][] {
+  // Not the parsed headers: what stands before the gateway has changed the raw ones.
+  const sent = headerPairs(request.rawHeaders);
+  const before = sent.filter(([name]) => /^x-forwarded-for$/i.test(name)).map(([, value]) => value);
   return [
-    ["X-Forwarded-For", sourceIpOf(request)],
+    ...sent.filter(([name]) => !REPLACED.test(name)),
+    ["X-Forwarded-For", [...before, sourceIpOf(request)].join(", ")],
     ["X-Forwarded-Port", String(request.socket.localPort ?? 80)],
     ["X-Forwarded-Proto", "http"],
   ];

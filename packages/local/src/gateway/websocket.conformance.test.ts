@@ -23,6 +23,14 @@ async function serve(answers: Answers = {}, options: Partial<WebSocketApiOptions
 const message = (action: string, rest = {}) => JSON.stringify({ action, ...rest });
 
 describe("$connect", () => {
+  test("gets who forwarded it in one header, itself last, as API Gateway writes it", async () => {
+    const { dial, events } = await serve();
+    await once(dial("/live", [], { "x-forwarded-for": "192.0.2.1, 203.0.113.9" }), "open");
+    expect(events[0]?.multiValueHeaders).toMatchObject({
+      "X-Forwarded-For": ["192.0.2.1, 203.0.113.9, 127.0.0.1"],
+    });
+  });
+
   test("gets headers, query and the connection, as API Gateway sends them", async () => {
     const { dial, events, port } = await serve();
     await once(dial("/live?a=1&a=2&t=x%20y", [], { "X-One": "1" }), "open");
