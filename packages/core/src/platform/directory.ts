@@ -1,3 +1,4 @@
+import { batchGet } from "./batch-get";
 import { DirectoryEntity } from "./directory.entity";
 import type { AppError } from "./errors";
 import { withDirectory } from "./fence";
@@ -109,6 +110,13 @@ export async function find(
     DirectoryEntity.get({ kind, name, member }).go(options),
   );
   return (data as Entry | null) ?? undefined;
+}
+
+/** Which of the entries there are, in one call; at most 100. */
+export async function findAll(keys: readonly Key[]): Promise<readonly boolean[]> {
+  const reads = keys.map((key) => DirectoryEntity.get(key));
+  const items = await withDirectory(() => batchGet(reads, { consistent: false }));
+  return items.map((item) => item !== undefined);
 }
 
 /** The members of a name, in the order of their keys. `cursor` is ElectroDB's; seal it before it leaves. */

@@ -31,7 +31,14 @@ export async function findErased(tenantId: TenantId): Promise<Erased | undefined
  * time; the erasure begins long enough after it was noted for a read that is not strongly consistent.
  */
 export async function isErased(owner: OwnerId): Promise<boolean> {
-  if (isUserId(owner)) return false;
-  const [tenantId = owner] = owner.split("#");
-  return (await Directory.find("erasures", tenantId, MEMBER)) !== undefined;
+  return (await erasedAmong([owner])).has(owner);
 }
+
+/** Those of the owners for whom nothing may be done any more: half a read unit a tenant, all in one call. */
+export async function erasedAmong(owners: readonly OwnerId[]): Promise<ReadonlySet<OwnerId>> {
+  const tenants = [...new Set(owners.filter((owner) => !isUserId(owner)).map(tenantOf))];
+  const found = await Directory.findAll(tenants.map(erasedKey));
+  return new Set(owners.filter((owner) => found[tenants.indexOf(tenantOf(owner))]));
+}
+
+const tenantOf = (owner: OwnerId) => (owner.split("#")[0] ?? owner) as TenantId;

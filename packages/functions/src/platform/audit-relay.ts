@@ -21,17 +21,32 @@ const RESEND_AFTER_SECONDS = 5;
  * Brings word of new records to the audit log's queue: a group for each tenant or person, so that nobody's
  * log waits for another's. The message names the record and carries nothing of it: what is appended is
  * what the table holds. What that queue does not take goes to another, from which it is sent again, so
- * that no event behind it waits. Answers the first that neither took: then SQS itself is out of reach.
+ * that no event behind it waits. Answers those that neither took: then SQS itself is out of reach.
  */
-export async function sendTold(told: readonly Told[]): Promise<Told | undefined> {
-  for (let from = 0; from < told.length; from += MAX_ENTRIES) {
-    const portion = told.slice(from, from + MAX_ENTRIES);
+export async function sendTold(told: readonly Told[]): Promise<readonly Told[]> {
+  return (await Promise.all(lanes(told).map(sendLane))).flat();
+}
+
+/** What may be sent side by side: all of one group is in one lane, in its order. */
+export function lanes(told: readonly Told[]): Told[][] {
+  const lanes: Told[][] = [];
+  for (const group of Map.groupBy(told, ({ tenantId }) => tenantId).values()) {
+    const last = lanes.at(-1);
+    if (last && last.length + group.length <= MAX_ENTRIES) last.push(...group);
+    else lanes.push(group);
+  }
+  return lanes;
+}
+
+async function sendLane(lane: readonly Told[]): Promise<readonly Told[]> {
+  for (let from = 0; from < lane.length; from += MAX_ENTRIES) {
+    const portion = lane.slice(from, from + MAX_ENTRIES);
     const refused = await send("QUEUE_URL_WRITE_AUDIT", portion, inItsGroup);
     if (!refused.length) continue;
-    const [lost] = await send("QUEUE_URL_RESEND_AUDIT", refused, later);
-    if (lost) return lost;
+    const lost = await send("QUEUE_URL_RESEND_AUDIT", refused, later);
+    if (lost.length) return lost;
   }
-  return undefined;
+  return [];
 }
 
 type Addressed = Pick<

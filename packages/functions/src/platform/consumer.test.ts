@@ -1,4 +1,6 @@
 import { useActor, useTenant } from "@faibric/core/platform/actor";
+import * as Directory from "@faibric/core/platform/directory";
+import { erasedKey } from "@faibric/core/platform/erased";
 import type { DomainEvent } from "@faibric/core/platform/event";
 import * as Failure from "@faibric/core/platform/failure";
 import { createId, type TenantId } from "@faibric/core/platform/id";
@@ -145,4 +147,15 @@ it("counts what a late consumer stores in the end, once", async () => {
   await late.promise;
   expect((await receive(batch(event))).failed).toEqual([]);
   expect(await effect(tenantId, "a")).toBe(1);
+});
+
+it("does nothing for a tenant that is being erased, and everything for the others of its batch", async () => {
+  const tenants = Array.from({ length: 120 }, () => newTenant()); // more than one call reads
+  const [erased, ...others] = tenants.toReversed();
+  await Directory.keep({ ...erasedKey(erased as TenantId), detail: { erasureId: "ers_1" } });
+  const { failed, lines } = await receive(batch(...tenants.map((tenantId) => happened(tenantId))));
+  expect(failed).toEqual([]);
+  expect(lines.filter(({ message }) => message === "event handled")).toHaveLength(others.length);
+  expect(await effect(erased as TenantId, "a")).toBe(0);
+  for (const tenantId of others.slice(0, 3)) expect(await effect(tenantId, "a")).toBe(1);
 });
