@@ -1,32 +1,11 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import { complaintsOf, launchChromium } from "../dashboard/browser.fixture";
+import { complaintsOf } from "../dashboard/browser.fixture";
 import { eventually } from "../testing/eventually";
-import { startAuthCloud, VERIFY } from "./auth.fixture";
-import { ROOT } from "./settings";
+import { VERIFY } from "./auth.fixture";
+import { expectAccessible, faultsIn, PASSWORD, startConsole } from "./console.fixture";
 
-// A site of the same sources may run on this machine: this one is built apart.
-process.env.FAIBRIC_SITE_BUILD = ".next-test";
-const PASSWORD = "vier Nächte im Sägewerk ☂ 9";
-const browser = await launchChromium();
-const { cloud, post, person, mails, close } = await startAuthCloud({ web: true });
-await eventually(
-  () => fetch(`${cloud.url}/sign-in`).then(({ status }) => status),
-  (status) => status === 200,
-  60_000,
-);
-const axe = readFileSync(
-  createRequire(join(ROOT, "packages/web/package.json")).resolve("axe-core/axe.min.js"),
-  "utf8",
-);
-
-/** What axe puts into the page. */
-interface Axe {
-  readonly axe: { run(): Promise<{ violations: readonly { readonly id: string }[] }> };
-}
+const { cloud, browser, post, person, mails, close } = await startConsole();
 
 let page: Page;
 let complaints: string[];
@@ -42,14 +21,9 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await page.context().close();
-  // Chromium itself reports every answer that refuses, and that there is no network.
-  const expected = /status of 4\d\d|ERR_INTERNET_DISCONNECTED/;
-  expect(complaints.filter((text) => !expected.test(text))).toEqual([]);
+  expect(faultsIn(complaints)).toEqual([]);
 });
-afterAll(async () => {
-  await browser.close();
-  await close();
-});
+afterAll(close);
 
 const open = (path: string) => page.goto(`${cloud.url}${path}`);
 const click = (name: string) => page.getByRole("button", { name }).click();
@@ -169,16 +143,9 @@ it("says what to do about a link that is used up or not complete", async () => {
 it.each(["/", "/sign-up", "/sign-in", "/forgot-password", "/magic-link", "/verify-email"])(
   "%s is for everybody: axe finds nothing, and nothing is wider than a phone",
   async (path) => {
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width: 360, height: 740 });
-      await open(path);
-      await page.getByRole("heading", { level: 1 }).waitFor();
-      await page.evaluate(axe);
-      const found = await page.evaluate(() => (globalThis as unknown as Axe).axe.run());
-      expect(found.violations.map(({ id }) => id)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
-    }
+    await open(path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await expectAccessible(page);
   },
   60_000,
 );

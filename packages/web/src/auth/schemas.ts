@@ -1,5 +1,6 @@
 "use client";
 import { requestMagicLink, signUp } from "@faibric/core/auth/auth.contract";
+import { verifyMfa } from "@faibric/core/auth/mfa.contract";
 import { useTranslations } from "use-intl";
 import * as z from "zod";
 
@@ -23,7 +24,10 @@ export function useEntrySchemas() {
     words("passwordMissing"),
     words("passwordLong"),
   );
+  const code = saying(verifyMfa.body.shape.code, words("codeMissing"), words("codeWrong"));
   return {
+    code: z.object({ entered: code }),
+    knownPassword: z.object({ entered: password }),
     address: z.object({ email }),
     credentials: z.object({ email, password }),
     newPassword: z.object({ password }),

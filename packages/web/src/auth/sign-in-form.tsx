@@ -1,69 +1,40 @@
 "use client";
-import { ApiError } from "@faibric/sdk";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
-import { entryApi } from "../session/entry-api";
 import { nextPath } from "../session/next-path";
-import { begin } from "../session/session";
-import { Button, TextLink } from "../ui/button";
+import { TextLink } from "../ui/button";
 import { EntryPage } from "../ui/entry-page";
-import { Failure } from "../ui/failure";
-import { Field, PasswordField } from "../ui/field";
-import { Notice } from "../ui/notice";
-import { useForm } from "../ui/use-form";
-import { useEntrySchemas } from "./schemas";
+import { SecondFactorPage } from "./second-factor-page";
+import { FirstFactor, useSignIn } from "./sign-in";
 
 /** `asked` is the path that somebody came from, if they did. */
 export function SignInForm({ asked }: { asked: string | null }) {
-  const words = useTranslations();
-  const { credentials } = useEntrySchemas();
+  const words = useTranslations("signIn");
   const router = useRouter();
-  const { field, submit, failure, busy } = useForm({
-    schema: credentials,
-    initial: { email: "", password: "" },
-    send: async (body) => {
-      begin(await entryApi.signIn({ body }));
-      router.replace(nextPath(asked, window.location.origin));
-    },
-  });
+  const { challenge, arrive, restart } = useSignIn(() =>
+    router.replace(nextPath(asked, window.location.origin)),
+  );
+  if (challenge) {
+    return <SecondFactorPage challenge={challenge} arrive={arrive} restart={restart} />;
+  }
   return (
     <EntryPage
-      title={words("signIn.title")}
+      title={words("title")}
       footer={
         <>
           <p>
-            <TextLink href="/forgot-password">{words("signIn.forgot")}</TextLink>
+            <TextLink href="/forgot-password">{words("forgot")}</TextLink>
           </p>
           <p>
-            <TextLink href="/magic-link">{words("signIn.byMail")}</TextLink>
+            <TextLink href="/magic-link">{words("byMail")}</TextLink>
           </p>
           <p>
-            {words("signIn.new")} <TextLink href="/sign-up">{words("signIn.signUp")}</TextLink>
+            {words("new")} <TextLink href="/sign-up">{words("signUp")}</TextLink>
           </p>
         </>
       }
     >
-      <form onSubmit={submit} noValidate className="grid gap-5">
-        <Field label={words("field.email")} type="email" autoComplete="email" {...field("email")} />
-        <PasswordField
-          label={words("field.password")}
-          autoComplete="current-password"
-          {...field("password")}
-        />
-        {failure !== undefined && <Refused error={failure} />}
-        <Button type="submit" busy={busy}>
-          {words("signIn.submit")}
-        </Button>
-      </form>
+      <FirstFactor arrive={arrive} />
     </EntryPage>
   );
-}
-
-/** Why signing in was refused, as far as anybody may be told. */
-function Refused({ error }: { error: unknown }) {
-  const words = useTranslations("signIn");
-  const code = error instanceof ApiError ? error.code : undefined;
-  if (code === "auth.credentials.wrong") return <Notice look="bad">{words("wrong")}</Notice>;
-  if (code === "auth.email.unverified") return <Notice look="bad">{words("unverified")}</Notice>;
-  return <Failure error={error} />;
 }

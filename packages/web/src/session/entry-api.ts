@@ -1,4 +1,6 @@
-import * as auth from "@faibric/core/auth/auth.contract";
+import * as signingIn from "@faibric/core/auth/auth.contract";
+import { verifyMfa } from "@faibric/core/auth/mfa.contract";
+import { prepareSignInByPasskey, signInByPasskey } from "@faibric/core/auth/passkey.contract";
 import { createClient } from "@faibric/sdk";
 
 /** As a page asks: the refresh token comes and goes as a cookie that no script reads. */
@@ -7,6 +9,8 @@ export function withCookie(input: RequestInfo | URL, init?: RequestInit): Promis
   headers.set("x-session", "cookie");
   return fetch(input, { ...init, headers, credentials: "same-origin" });
 }
+
+const auth = { ...signingIn, verifyMfa, prepareSignInByPasskey, signInByPasskey };
 
 /** The operations of who is not signed in. */
 export const entryApi = createClient({ auth }, { baseUrl: "/", fetch: withCookie }).auth;

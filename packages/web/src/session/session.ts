@@ -1,9 +1,13 @@
 import * as auth from "@faibric/core/auth/auth.contract";
+import type { Tokens } from "@faibric/core/auth/auth.schema";
 import { ApiError, createClient } from "@faibric/sdk";
 import { entryApi, withCookie } from "./entry-api";
 
-/** Whether somebody is signed in; unknown until the cookie has been tried. */
-export type SessionState = "unknown" | "in" | "out";
+/**
+ * Whether somebody is signed in; unknown until the cookie has been tried. A session that ends under the hands
+ * of its person is `ended`, until they sign in again: what they have typed stays where it is.
+ */
+export type SessionState = "unknown" | "in" | "ended" | "out";
 
 interface Access {
   readonly token: string;
@@ -12,10 +16,7 @@ interface Access {
 }
 
 /** What an operation that begins or renews a session answers. */
-interface Begun {
-  readonly accessToken: string;
-  readonly expiresIn: number;
-}
+type Begun = Pick<Tokens, "accessToken" | "expiresIn">;
 
 // The refresh token is good once: tabs take turns, and share what the one before was given.
 const TURN = "faibric-session";
@@ -25,6 +26,7 @@ const FROM_COOKIE = "cookie";
 
 let access: Access | undefined;
 let state: SessionState = "unknown";
+let person: string | undefined;
 const listeners = new Set<() => void>();
 const tabs = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(TURN);
 tabs?.addEventListener("message", ({ data }: MessageEvent<Access | null>) => remember(data, false));
@@ -36,48 +38,60 @@ export function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** The account has a second factor, which the pages have no field for: it signs in through the API. */
-export class SecondFactorAskedError extends Error {
-  override readonly name = "SecondFactorAskedError";
-}
-
-/**
- * Signed in: what the API answered to a password, a link or a second factor.
- * @throws SecondFactorAskedError where it answered that one is to be proved
- */
-export function begin(answer: Begun | { readonly mfaToken: string }): void {
-  if (!("accessToken" in answer)) throw new SecondFactorAskedError("a second factor is asked for");
-  const { accessToken, expiresIn } = answer;
+/** Signed in: what the API answered to a password, a link, a passkey or a second factor. */
+export function begin({ accessToken, expiresIn }: Begun): void {
   remember({ token: accessToken, goodUntil: Date.now() + expiresIn * 1000 });
 }
 
 /**
- * The access token, renewed where it is about to end. Undefined for who is not signed in.
+ * The access token, renewed where it is about to end. Undefined for who is not signed in; where the session
+ * has ended, it waits until its person has signed in again.
  * @throws FaibricError where the API cannot be asked: that is no sign-out
  */
 export async function accessToken(): Promise<string | undefined> {
   const known = access;
   if (isGood(known)) return known.token;
   if (state === "out") return undefined;
-  await navigator.locks.request(TURN, async () => {
-    // Another tab may have renewed it while this one waited.
-    if (isGood(access) || state === "out") return;
-    try {
-      begin(await entryApi.refreshSession({ body: { refreshToken: FROM_COOKIE } }));
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.status >= 500 || error.status === 429) throw error;
-      remember(null);
-    }
-  });
+  await navigator.locks.request(TURN, renewInTurn);
+  if (currentState() === "ended") await untilSignedIn();
   return access?.token;
+}
+
+/** What the API refused is good no more. @returns the next one, as `accessToken` does */
+export function afterRefusal(refused: string): Promise<string | undefined> {
+  if (access?.token === refused) access = undefined;
+  return accessToken();
 }
 
 /** Ends the session on this device, in every tab. */
 export async function signOut(): Promise<void> {
+  if (state === "ended") return remember(null);
   const token = await accessToken();
   if (token)
     await createClient({ auth }, { baseUrl: "/", fetch: withCookie, token }).auth.signOut();
   remember(null);
+}
+
+async function renewInTurn(): Promise<void> {
+  // Another tab may have renewed it while this one waited.
+  if (isGood(access) || state === "out" || state === "ended") return;
+  try {
+    begin(await entryApi.refreshSession({ body: { refreshToken: FROM_COOKIE } }));
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status >= 500 || error.status === 429) throw error;
+    if (state === "in") become("ended");
+    else remember(null);
+  }
+}
+
+function untilSignedIn(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = subscribe(() => {
+      if (state === "ended") return;
+      stop();
+      resolve();
+    });
+  });
 }
 
 const isGood = (found: Access | undefined): found is Access =>
@@ -85,7 +99,23 @@ const isGood = (found: Access | undefined): found is Access =>
 
 function remember(found: Access | null, tell = true): void {
   access = found ?? undefined;
-  state = found ? "in" : "out";
   if (tell) tabs?.postMessage(found);
+  const now = found ? subjectOf(found.token) : undefined;
+  // Whatever is on the page belongs to somebody else.
+  if (now && person && now !== person) window.location.assign("/home");
+  person = now ?? person;
+  become(found ? "in" : "out");
+}
+
+function become(next: SessionState): void {
+  state = next;
   for (const listener of listeners) listener();
+}
+
+/** Whose token it is. Read, not verified: that is for the API to do. */
+function subjectOf(token: string): string | undefined {
+  const payload = token.split(".")[1]?.replaceAll("-", "+").replaceAll("_", "/") ?? "";
+  const claims: unknown = JSON.parse(atob(payload));
+  const subject = typeof claims === "object" && claims && "sub" in claims ? claims.sub : undefined;
+  return typeof subject === "string" ? subject : undefined;
 }

@@ -1,13 +1,20 @@
 "use client";
 import { usePathname, useRouter } from "next/navigation";
-import { type ReactNode, useEffect } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../ui/button";
 import { Failure } from "../ui/failure";
 import { signInPath } from "./next-path";
+import { currentProof, subscribe } from "./step-up";
 import { useSession } from "./use-session";
 
-/** Shows its content to who is signed in, and sends everybody else to sign in and back. */
+const SessionDialogs = lazy(() => import("./session-dialogs"));
+const nothing = () => undefined;
+
+/**
+ * Shows its content to who is signed in, and sends everybody else to sign in and back. Where the session ends
+ * meanwhile, the content stays as it is until they have signed in again.
+ */
 export function SignedIn({ waiting, children }: { waiting: ReactNode; children: ReactNode }) {
   const words = useTranslations("home");
   const { state, failure, retry } = useSession();
@@ -16,7 +23,15 @@ export function SignedIn({ waiting, children }: { waiting: ReactNode; children: 
   useEffect(() => {
     if (state === "out") router.replace(signInPath(here));
   }, [state, router, here]);
-  if (state === "in") return children;
+  const proof = useSyncExternalStore(subscribe, currentProof, nothing);
+  if (state === "in" || state === "ended") {
+    return (
+      <>
+        {children}
+        <Suspense>{(state === "ended" || proof) && <SessionDialogs />}</Suspense>
+      </>
+    );
+  }
   if (failure === undefined) return waiting;
   return (
     <div className="mx-auto grid max-w-md gap-4 px-5 pt-[12vh]">

@@ -2,21 +2,30 @@ import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 
 const SHAPE =
-  "inline-flex min-h-11 items-center justify-center gap-2 rounded-lg px-4 font-medium transition-colors";
+  "inline-flex items-center justify-center gap-2 font-medium transition-colors disabled:cursor-not-allowed";
 const LOOKS = {
-  primary: "bg-accent text-on-accent hover:bg-accent/90 disabled:bg-accent/60",
-  quiet: "border border-line bg-raised hover:border-edge disabled:text-quiet",
+  primary: "rounded-lg bg-accent text-on-accent hover:bg-accent/90 disabled:bg-accent/60",
+  quiet: "rounded-lg border border-line bg-raised hover:border-edge disabled:text-quiet",
+  bad: "rounded-lg border border-line bg-raised text-bad hover:border-bad disabled:text-quiet",
+  bare: "rounded-lg text-quiet hover:bg-line/50 hover:text-ink",
+  link: "rounded-sm text-accent text-sm underline underline-offset-4",
 } as const;
 type Look = keyof typeof LOOKS;
+const SIZES = { usual: "min-h-11 px-4", small: "min-h-9 px-3 text-sm", icon: "size-9" } as const;
+type Size = keyof typeof SIZES;
+
+const shapeOf = (look: Look, size: Size) =>
+  `${SHAPE} ${LOOKS[look]} ${look === "link" ? "min-h-6" : SIZES[size]}`;
 
 /** While `busy` it says so and takes no second click; it keeps its size and the focus. */
 export function Button({
   look = "primary",
+  size = "usual",
   busy = false,
   className = "",
   children,
   ...rest
-}: ComponentProps<"button"> & { look?: Look; busy?: boolean }) {
+}: ComponentProps<"button"> & { look?: Look; size?: Size; busy?: boolean }) {
   return (
     <button
       type="button"
@@ -24,7 +33,7 @@ export function Button({
       aria-disabled={busy || undefined}
       aria-busy={busy || undefined}
       onClick={busy ? (event) => event.preventDefault() : rest.onClick}
-      className={`${SHAPE} ${LOOKS[look]} ${busy ? "cursor-progress" : "cursor-pointer"} ${className}`}
+      className={`${shapeOf(look, size)} ${busy ? "cursor-progress" : "cursor-pointer"} ${className}`}
     >
       {children}
       {busy && <Spinner />}
@@ -33,18 +42,13 @@ export function Button({
 }
 
 /** A link that is the next thing to do. */
-export function LinkButton(props: {
-  href: string;
-  look?: Look;
-  className?: string;
-  children: ReactNode;
-}) {
-  const { href, look = "primary", className = "", children } = props;
-  return (
-    <Link href={href} className={`${SHAPE} ${LOOKS[look]} ${className}`}>
-      {children}
-    </Link>
-  );
+export function LinkButton({
+  look = "primary",
+  size = "usual",
+  className = "",
+  ...rest
+}: ComponentProps<typeof Link> & { look?: Look; size?: Size }) {
+  return <Link {...rest} className={`${shapeOf(look, size)} ${className}`} />;
 }
 
 function Spinner() {

@@ -1,0 +1,112 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { expect } from "vitest";
+import { complaintsOf, launchChromium } from "../dashboard/browser.fixture";
+import { eventually } from "../testing/eventually";
+import { startAuthCloud } from "./auth.fixture";
+import { ROOT } from "./settings";
+
+export const PASSWORD = "vier Nächte im Sägewerk ☂ 9";
+
+/** What axe puts into the page. */
+interface Axe {
+  readonly axe: {
+    run(): Promise<{ violations: readonly { id: string; nodes: readonly { html: string }[] }[] }>;
+  };
+}
+
+const axe = readFileSync(
+  createRequire(join(ROOT, "packages/web/package.json")).resolve("axe-core/axe.min.js"),
+  "utf8",
+);
+
+/** A platform with its site, a browser, and what a person does there. */
+export async function startConsole() {
+  // A site of the same sources may run on this machine: this one is built apart.
+  process.env.FAIBRIC_SITE_BUILD = ".next-test";
+  const browser = await launchChromium();
+  const auth = await startAuthCloud({ web: true });
+  // Passkeys are made for a host with a name.
+  const site = auth.cloud.url.replace("127.0.0.1", "localhost");
+  await eventually(
+    () => fetch(`${auth.cloud.url}/sign-in`).then(({ status }) => status),
+    (status) => status === 200,
+    90_000,
+  );
+
+  /** A browser of somebody's own, and what it complains about. */
+  async function visitor(options: BrowserContextOptions = {}) {
+    const context = await browser.newContext({
+      locale: "en-GB",
+      timezoneId: "Asia/Kathmandu",
+      ...options,
+    });
+    const page = await context.newPage();
+    // The site is built as it is asked for, page by page.
+    page.setDefaultTimeout(30_000);
+    const complaints = complaintsOf(page);
+    return { page, ...hands(page, site), complaints, leave: () => context.close() };
+  }
+
+  async function close() {
+    await browser.close();
+    await auth.close();
+  }
+  return { ...auth, site, browser, visitor, close };
+}
+
+/** What a person does on a page, by the words they see. */
+function hands(page: Page, site: string) {
+  const enter = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
+  const click = (name: string) => page.getByRole("button", { name, exact: true }).click();
+  const open = (path: string) => page.goto(`${site}${path}`);
+  return {
+    open,
+    click,
+    enter,
+    follow: (name: string) => page.getByRole("link", { name, exact: true }).click(),
+    title: (name: string) => page.getByRole("heading", { name }).waitFor(),
+    see: (text: string | RegExp) => page.getByText(text).first().waitFor(),
+    async signIn(email: string, path = "/sign-in") {
+      await open(path);
+      await enter("E-mail address", email);
+      await enter("Password", PASSWORD);
+      await click("Sign in");
+    },
+  };
+}
+
+/** Faults that Chromium itself reports of every answer that refuses, and where there is no network. */
+export const faultsIn = (complaints: readonly string[]): string[] =>
+  complaints.filter(
+    (text) => !/status of (4\d\d|503)|ERR_INTERNET_DISCONNECTED|ERR_FAILED/.test(text),
+  );
+
+/** The page at hand is for everybody: axe finds nothing in light and dark, and nothing is wider than a phone. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(axe);
+  const size = page.viewportSize();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [360, 1440]) {
+      await page.setViewportSize({ width, height: 800 });
+      // What moves is over before it is judged.
+      await page.evaluate(() =>
+        Promise.allSettled(
+          document
+            .getAnimations()
+            .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity)
+            .map((animation) => animation.finished),
+        ),
+      );
+      const { violations } = await page.evaluate(() => (globalThis as unknown as Axe).axe.run());
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`);
+      expect(found, `${page.url()} ${colorScheme} ${width}`).toEqual([]);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(wide, page.url()).toBeLessThanOrEqual(width);
+    }
+  }
+  if (size) await page.setViewportSize(size);
+}

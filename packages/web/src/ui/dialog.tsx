@@ -1,0 +1,59 @@
+"use client";
+import { type ReactNode, useEffect, useId, useRef } from "react";
+
+const PLACES = {
+  middle: "m-auto w-[calc(100%-2rem)] max-w-md rounded-xl",
+  wide: "m-auto w-[calc(100%-2rem)] max-w-2xl rounded-xl",
+  side: "my-0 me-0 ms-auto h-dvh max-h-dvh w-full max-w-xl border-s",
+} as const;
+
+/**
+ * Asks or tells something before the page goes on. The browser's own dialog: it keeps the focus inside, gives
+ * it back, and nothing behind it can be reached. On the side it is a drawer.
+ */
+export function Dialog(props: {
+  open: boolean;
+  title: string;
+  lead?: ReactNode;
+  place?: keyof typeof PLACES;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const { open, title, lead, place = "middle", onClose, children } = props;
+  const id = useId();
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (open) ref.current?.showModal();
+    else ref.current?.close();
+  }, [open]);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it too, which the browser tells by onCancel
+    <dialog
+      ref={ref}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={lead ? `${id}-lead` : undefined}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => event.target === ref.current && onClose()}
+      className={`border-line bg-raised p-0 text-ink shadow-2xl backdrop:bg-black/45 ${place === "side" ? "" : "border"} ${PLACES[place]}`}
+    >
+      {open && (
+        <div className="grid content-start gap-5 p-6">
+          <header className="grid gap-1">
+            <h2 id={`${id}-title`} className="font-semibold text-lg tracking-tight">
+              {title}
+            </h2>
+            {lead && (
+              <p id={`${id}-lead`} className="text-pretty text-quiet text-sm">
+                {lead}
+              </p>
+            )}
+          </header>
+          {children}
+        </div>
+      )}
+    </dialog>
+  );
+}
