@@ -26,7 +26,7 @@ afterEach(async () => {
 afterAll(close);
 
 const open = (path: string) => page.goto(`${cloud.url}${path}`);
-const click = (name: string) => page.getByRole("button", { name }).click();
+const click = (name: string) => page.getByRole("button", { name, exact: true }).click();
 const title = (name: string) => page.getByRole("heading", { name }).waitFor();
 const enter = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
 async function openMail(subject: string) {
