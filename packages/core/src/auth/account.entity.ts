@@ -2,6 +2,7 @@ import { CustomAttributeType, Entity } from "electrodb";
 import type { PersonId } from "../platform/id";
 import { personPartition, sort } from "../platform/key";
 import { table } from "../platform/table";
+import type { EmailChangeId } from "./email-change.schema";
 
 export const AccountEntity = new Entity(
   {
@@ -18,6 +19,8 @@ export const AccountEntity = new Entity(
       /** How many passkeys there are. */
       passkeys: { type: "number" },
       verifiedAt: { type: "string" },
+      /** The change of the address that is under way. */
+      emailChangeId: { type: CustomAttributeType<EmailChangeId>("string") },
       createdAt: { type: "string", required: true, readOnly: true },
     },
     indexes: {

@@ -63,6 +63,33 @@ export class AccountNotFoundError extends AppError {
   }
 }
 
+export class SameEmailError extends AppError {
+  readonly kind = "unprocessable";
+  readonly code = "auth.email.same";
+
+  constructor() {
+    super("This is your address already. Name the one that it is to become.");
+  }
+}
+
+export class EmailTakenError extends AppError {
+  readonly kind = "conflict";
+  readonly code = "auth.email.taken";
+
+  constructor() {
+    super("The new address has an account of its own by now. Nothing was changed.");
+  }
+}
+
+export class EmailChangeNotFoundError extends AppError {
+  readonly kind = "not_found";
+  readonly code = "auth.email_change.not_found";
+
+  constructor() {
+    super("No change of your e-mail address is under way: it was cancelled, made, or has expired.");
+  }
+}
+
 export class StepUpRequiredError extends AppError {
   readonly kind = "forbidden";
   readonly code = "auth.step_up.required";

@@ -17,12 +17,21 @@ export const Secret = z
   .max(300, "Not a token of ours.")
   .meta({ example: "rt_01jd3zq8v5m0w2e7r9t4y6x1kp_…", writeOnly: true });
 
-export const TokenPurpose = z.enum(["verify-email", "magic-link", "reset-password"]);
+/** What a mail to the address of an account may carry a token for. */
+export const AddressedPurpose = z.enum(["verify-email", "magic-link", "reset-password"]);
+export type AddressedPurpose = z.infer<typeof AddressedPurpose>;
+
+export const TokenPurpose = z.enum([...AddressedPurpose.options, "change-email"]);
 export type TokenPurpose = z.infer<typeof TokenPurpose>;
+
+/** Why a mail goes to an address of a change, which need not be the account's. */
+export const ChangePurpose = z.enum(["confirm-old-email", "confirm-new-email", "email-changed"]);
+export type ChangePurpose = z.infer<typeof ChangePurpose>;
 
 /** Why a person gets a mail: to prove that an address is theirs, or to know what happened. */
 export const MailPurpose = z.enum([
-  ...TokenPurpose.options,
+  ...AddressedPurpose.options,
+  ...ChangePurpose.options,
   "sign-up-repeated",
   "password-changed",
   "account-locked",

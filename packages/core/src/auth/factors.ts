@@ -97,8 +97,8 @@ interface Ending {
  */
 async function endOfFactors({ userId, epoch }: Account.Account, last: boolean): Promise<Ending> {
   if (!last) return { last, epoch, sessions: [] };
-  const sessions = await Session.all(userId);
-  return { last, epoch: epoch + 1, sessions: sessions.slice(0, Session.CHANGED_AT_ONCE) };
+  const { others } = await Session.ownAndOthers(userId);
+  return { last, epoch: epoch + 1, sessions: others };
 }
 
 interface Forgetful {

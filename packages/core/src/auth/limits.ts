@@ -20,6 +20,13 @@ export const SIGN_IN_FROM_ANYWHERE: Limit = {
 /** Mails to one address that anybody can ask for. What is beyond is not sent, and nobody is told. */
 export const MAIL_TO_ADDRESS: Limit = { name: "auth.mail.to", limit: 6, seconds: HOUR };
 
+/** Changes of address that one person asks for: each has mail sent to whomever they name. */
+export const EMAIL_CHANGES: Limit = {
+  name: "auth.email-change",
+  limit: 10,
+  seconds: 24 * HOUR,
+};
+
 /** Wrong codes of a second factor, whoever tries: they have the password already. */
 export const SECOND_FACTOR: Limit = {
   name: "auth.second-factor",

@@ -3,7 +3,7 @@ import { passes } from "../platform/throttle";
 import * as Account from "./account";
 import { AccountEntity } from "./account.entity";
 import { TokenInvalidError } from "./auth.errors";
-import type { SignedIn, TokenPurpose } from "./auth.schema";
+import type { AddressedPurpose, SignedIn } from "./auth.schema";
 import { evenly } from "./evenly";
 import * as Factors from "./factors";
 import { MAIL_TO_ADDRESS } from "./limits";
@@ -20,7 +20,7 @@ import { SessionEntity } from "./session.entity";
 const ANSWERED_AFTER_MS = 200;
 
 /** Has a link mailed, if the address has an account. The answer and its time are the same if not. */
-export async function requestLink(email: string, purpose: TokenPurpose): Promise<void> {
+export async function requestLink(email: string, purpose: AddressedPurpose): Promise<void> {
   await evenly(ANSWERED_AFTER_MS, async () => {
     const mayMail = await passes(MAIL_TO_ADDRESS, addressIn(email));
     await Account.inAccount(await Account.findPerson(email), purpose, async () => {

@@ -3,7 +3,7 @@ import type { MailPurpose } from "./auth.schema";
 
 export type { MailText };
 
-const WORDS: Readonly<Record<MailPurpose, Words>> = {
+const WORDS: Readonly<Record<Letter["purpose"], Words>> = {
   "verify-email": {
     subject: "Confirm your e-mail address",
     lines: [
@@ -27,6 +27,37 @@ const WORDS: Readonly<Record<MailPurpose, Words>> = {
       "If you did not ask for it, do nothing: your password stays as it is.",
     ],
     link: { path: "/reset-password", label: "Set a new password" },
+  },
+  "confirm-old-email": {
+    subject: "Confirm that your e-mail address changes",
+    lines: [
+      "Somebody, most likely you, asked that your Faibric account moves from this address to {address}. Confirm it here, and with the link that we mailed there. Both links are good for an hour.",
+      "If it was not you, do not open the link: your account stays as it is. But somebody is signed in as you: have a new password mailed now.",
+    ],
+    link: { path: "/change-email", label: "Confirm the change" },
+  },
+  "confirm-new-email": {
+    subject: "Confirm your new e-mail address",
+    lines: [
+      "Somebody, most likely you, asked that their Faibric account moves to this address. Confirm that it is yours. The link is good for an hour, and the address of now has to confirm as well.",
+      "If it was not you, do not open the link: nothing can be done with your address then.",
+    ],
+    link: { path: "/change-email", label: "Confirm the address" },
+  },
+  "email-changed": {
+    subject: "Your e-mail address was changed",
+    lines: [
+      "Your Faibric account has the address {address} now, as both addresses confirmed. You sign in with that one; this one signs in no more. Other sessions were ended.",
+      "If it was not you, somebody reads your mail: make your mailbox safe first, then ask the support of Faibric for help.",
+    ],
+  },
+  "email-wanted": {
+    subject: "Somebody wanted your e-mail address",
+    lines: [
+      "Somebody, perhaps you, asked that another Faibric account moves to this address. It has an account already, so nothing was changed, and they were not told.",
+      "If it was you, sign in with this address, or keep the other account as it is.",
+    ],
+    link: { path: "/sign-in", label: "Sign in" },
   },
   "sign-up-repeated": {
     subject: "You have an account already",
@@ -125,14 +156,25 @@ export interface Sender {
   readonly siteUrl: string;
 }
 
+/** A mail that is to be written. */
+export interface Letter {
+  readonly to: string;
+  readonly purpose: MailPurpose | "email-wanted";
+  /** For its link. */
+  readonly token?: string;
+  /** The address that it is about, where that is not the one it goes to. */
+  readonly address?: string;
+}
+
 /** The mail for a purpose, with its token in the link. */
 export function writeMail(
-  purpose: MailPurpose,
+  { purpose, token, address = "" }: Letter,
   { name, siteUrl }: Sender,
-  token?: string,
 ): MailText {
   const words = WORDS[purpose];
-  // A function, because `$` in a tenant's name means nothing.
-  const lines = words.lines.map((line) => line.replaceAll("Faibric", () => name));
+  // By functions, because `$` in a tenant's name or in an address means nothing.
+  const lines = words.lines.map((line) =>
+    line.replaceAll("Faibric", () => name).replace("{address}", () => address),
+  );
   return layOut({ ...words, lines }, siteUrl, token);
 }

@@ -3,12 +3,20 @@ import { commit } from "../platform/commit";
 import { env } from "../platform/env";
 import { wasHandled } from "../platform/handled";
 import * as Account from "./account";
-import { type MailPurpose, TokenPurpose } from "./auth.schema";
-import { type MailText, type Sender, writeMail } from "./mail-text";
+import { AddressedPurpose, ChangePurpose, type MailPurpose } from "./auth.schema";
+import type { EmailChangeId } from "./email-change.schema";
+import * as EmailChangeMail from "./email-change-mail";
+import { type Letter, type MailText, type Sender, writeMail } from "./mail-text";
 import * as OneTimeToken from "./one-time-token";
 
 export interface Mail extends MailText {
   readonly to: string;
+}
+
+interface Asked {
+  readonly purpose: MailPurpose;
+  readonly epoch: number;
+  readonly changeId?: EmailChangeId | undefined;
 }
 
 /**
@@ -16,18 +24,25 @@ export interface Mail extends MailText {
  * it is made here and nowhere else, and its hash is stored before the mail leaves.
  */
 export async function compose(
-  asked: { purpose: MailPurpose; epoch: number },
+  asked: Asked,
   sender: Sender = { name: "Faibric", siteUrl: env("SITE_URL") },
 ): Promise<Mail | undefined> {
   assertActor("account");
   if (await wasHandled()) return undefined;
   const account = await Account.find();
   if (!account) return undefined;
-  const purpose = TokenPurpose.safeParse(asked.purpose);
-  const token = purpose.success
-    ? await OneTimeToken.mint(account, purpose.data, asked.epoch)
-    : undefined;
-  return { to: account.email, ...writeMail(asked.purpose, sender, token) };
+  const purpose = ChangePurpose.safeParse(asked.purpose);
+  const letter = purpose.success
+    ? await EmailChangeMail.draft(account, purpose.data, asked.changeId)
+    : await draft(account, asked);
+  return letter && { to: letter.to, ...writeMail(letter, sender) };
+}
+
+async function draft(account: Account.Account, { purpose, epoch }: Asked): Promise<Letter> {
+  const letter = { to: account.email, purpose };
+  const allowing = AddressedPurpose.safeParse(purpose);
+  if (!allowing.success) return letter;
+  return { ...letter, token: await OneTimeToken.mint(account, allowing.data, epoch) };
 }
 
 /** Notes that the mail is sent. What dies between the two sends it twice, each with a good token. */

@@ -3,6 +3,7 @@ import { commit } from "../platform/commit";
 import type { PersonId } from "../platform/id";
 import { MailRequested } from "./auth.events";
 import type { MailPurpose } from "./auth.schema";
+import type { EmailChangeId } from "./email-change.schema";
 
 /** Asks for a mail to the person, where nothing else changes. */
 export async function request(
@@ -15,8 +16,14 @@ export async function request(
 
 /** The event that asks for a mail, to be stored with the change it tells of. */
 export function requested(
-  { userId, epoch }: { readonly userId: PersonId; readonly epoch: number },
+  about: {
+    readonly userId: PersonId;
+    readonly epoch: number;
+    /** Of a mail to an address of a change. */
+    readonly changeId?: EmailChangeId;
+  },
   purpose: MailPurpose,
 ) {
-  return MailRequested.create(userId, { purpose, epoch });
+  const { userId, epoch, changeId } = about;
+  return MailRequested.create(userId, { purpose, epoch, ...(changeId ? { changeId } : {}) });
 }

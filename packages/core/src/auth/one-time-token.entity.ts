@@ -3,6 +3,7 @@ import type { PersonId } from "../platform/id";
 import { personPartition, sort } from "../platform/key";
 import { table } from "../platform/table";
 import { TokenPurpose } from "./auth.schema";
+import type { EmailChangeId } from "./email-change.schema";
 
 export const OneTimeTokenEntity = new Entity(
   {
@@ -14,6 +15,8 @@ export const OneTimeTokenEntity = new Entity(
       hash: { type: "string", required: true, readOnly: true },
       /** The address it was mailed to. */
       email: { type: "string", required: true, readOnly: true },
+      /** The change of address that it confirms. */
+      changeId: { type: CustomAttributeType<EmailChangeId>("string"), readOnly: true },
       epoch: { type: "number", required: true, readOnly: true },
       expiresAt: { type: "number", required: true },
     },

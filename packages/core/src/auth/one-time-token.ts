@@ -3,7 +3,8 @@ import type { PersonId } from "../platform/id";
 import { hashOf, newSecret } from "../platform/opaque-token";
 import type { Account } from "./account";
 import { TokenInvalidError } from "./auth.errors";
-import type { TokenPurpose } from "./auth.schema";
+import type { AddressedPurpose, TokenPurpose } from "./auth.schema";
+import { CHANGE_SECONDS, type EmailChangeId } from "./email-change.schema";
 import { OneTimeTokenEntity } from "./one-time-token.entity";
 import { bareId, personIn, usePool } from "./people";
 
@@ -12,24 +13,33 @@ const LIFETIME_SECONDS: Readonly<Record<TokenPurpose, number>> = {
   "verify-email": 24 * 60 * MINUTE,
   "magic-link": 15 * MINUTE,
   "reset-password": 30 * MINUTE,
+  "change-email": CHANGE_SECONDS,
 };
 
 /** `ot_<person>_<secret>`: the person tells whose area to look in, the secret proves it. */
 const FORM = /^ot_([0-9a-z]{26})_([\w-]{43})$/;
 
+/** Whom a token is mailed to. */
+interface Addressee {
+  readonly userId: PersonId;
+  readonly email: string;
+  /** The change of address that it confirms. */
+  readonly changeId?: EmailChangeId;
+}
+
 /** Makes a token for the actor's account. Only its hash is kept: the answer is the one place it is in. */
 export async function mint(
-  account: Account,
+  { userId, email, changeId }: Addressee,
   purpose: TokenPurpose,
   epoch: number,
 ): Promise<string> {
-  const { userId, email } = account;
   const secret = newSecret();
   await OneTimeTokenEntity.create({
     userId,
     purpose,
     hash: hashOf(secret),
     email,
+    ...(changeId ? { changeId } : {}),
     epoch,
     expiresAt: nowSeconds() + LIFETIME_SECONDS[purpose],
   }).go({ response: "none" });
@@ -45,21 +55,23 @@ export function parse(token: string): { userId: PersonId; hash: string } {
 }
 
 /**
- * The token as it was stored, if it is still good and was mailed to the address the account has. It is
- * used up by `spending` it in the transaction of what it allows.
+ * The token as it was stored, if it is still good and was mailed to the address the account has. It is used
+ * up by removing it in the transaction of what it allows.
  * @throws TokenInvalidError
  */
-export async function look(account: Account | undefined, purpose: TokenPurpose, hash: string) {
+export async function look(account: Account | undefined, purpose: AddressedPurpose, hash: string) {
+  const found = await find(account, purpose, hash);
+  if (found.stored.email !== found.account.email) throw new TokenInvalidError();
+  return found;
+}
+
+/** The same, whichever address it was mailed to. @throws TokenInvalidError */
+export async function find(account: Account | undefined, purpose: TokenPurpose, hash: string) {
   const userId = useOwner() as PersonId;
   const { data } = await OneTimeTokenEntity.get({ userId, purpose, hash }).go({ consistent: true });
-  const good =
-    account &&
-    data &&
-    data.expiresAt > nowSeconds() &&
-    data.email === account.email &&
-    data.epoch === account.epoch;
+  const good = account && data && data.expiresAt > nowSeconds() && data.epoch === account.epoch;
   if (!good) throw new TokenInvalidError();
-  return { key: { userId, purpose, hash }, account };
+  return { key: { userId, purpose, hash }, account, stored: data };
 }
 
 const nowSeconds = () => Math.floor(Date.now() / 1000);

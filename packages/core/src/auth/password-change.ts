@@ -20,7 +20,7 @@ export async function confirmReset(token: string, password: string): Promise<voi
     const { key, account } = await OneTimeToken.look(await Account.find(), "reset-password", hash);
     assertStrong(password, "password", [account.email]);
     const passwordHash = await Password.hash(password);
-    const sessions = (await Session.all(userId)).slice(0, Session.CHANGED_AT_ONCE);
+    const sessions = await Session.ownAndOthers(userId);
     const epoch = account.epoch + 1;
     const verifiedAt = account.verifiedAt ?? new Date().toISOString();
     await commit({
@@ -32,7 +32,7 @@ export async function confirmReset(token: string, password: string): Promise<voi
           .set({ passwordHash, epoch, verifiedAt })
           .where((item, { eq }) => eq(item.epoch, account.epoch))
           .commit(),
-        ...Session.eachSession(sessions, (session) => entities.session.delete(session).commit()),
+        ...Session.keepOwn(entities.session, sessions, epoch),
       }),
       rejected: { token: () => new TokenInvalidError(), account: () => new TokenInvalidError() },
       events: [Mailing.requested({ userId, epoch }, "password-changed")],
@@ -45,7 +45,7 @@ export async function change(input: {
   currentPassword: string;
   newPassword: string;
 }): Promise<void> {
-  const { userId, sessionId: own } = usePerson();
+  const { userId, sessionId } = usePerson();
   const { currentPassword, newPassword } = input;
   const attempt = await take(KNOWN_PASSWORD, userId);
   const account = await Account.find();
@@ -57,11 +57,7 @@ export async function change(input: {
   assertStrong(newPassword, "newPassword", [account.email]);
   const passwordHash = await Password.hash(newPassword);
   const epoch = account.epoch + 1;
-  const sessions = await Session.all(userId);
-  const mine = sessions.filter(({ sessionId }) => sessionId === own);
-  const others = sessions
-    .filter(({ sessionId }) => sessionId !== own)
-    .slice(0, Session.CHANGED_AT_ONCE);
+  const sessions = await Session.ownAndOthers(userId, sessionId);
   await commit({
     entities: { account: AccountEntity, session: SessionEntity },
     writes: (entities) => ({
@@ -70,10 +66,7 @@ export async function change(input: {
         .set({ passwordHash, epoch })
         .where((item, { eq }) => eq(item.epoch, account.epoch))
         .commit(),
-      ...Session.eachSession(mine, (session) =>
-        entities.session.patch(session).set({ epoch }).commit(),
-      ),
-      ...Session.eachSession(others, (session) => entities.session.delete(session).commit()),
+      ...Session.keepOwn(entities.session, sessions, epoch),
     }),
     events: [Mailing.requested({ userId, epoch }, "password-changed")],
   });

@@ -1,4 +1,5 @@
 import type { EntityItem } from "electrodb";
+import type { WritesTo } from "../platform/commit";
 import { createId, type PersonId, type SessionId } from "../platform/id";
 import { hashOf, newSecret } from "../platform/opaque-token";
 import { useOrigin } from "../platform/origin";
@@ -104,7 +105,36 @@ export async function revokeOthers(): Promise<void> {
 }
 
 /** A transaction holds 100 items. Sessions beyond end when they are next refreshed, by the epoch. */
-export const CHANGED_AT_ONCE = 80;
+const CHANGED_AT_ONCE = 80;
+
+/** A person's sessions, as far as one transaction can change them. */
+export interface OwnAndOthers {
+  /** The one that goes on. */
+  readonly own: readonly StoredSession[];
+  readonly others: readonly StoredSession[];
+}
+
+/** The session of an ID, where there is one, and the others. */
+export async function ownAndOthers(userId: PersonId, ownId?: SessionId): Promise<OwnAndOthers> {
+  const sessions = await all(userId);
+  const isOwn = ({ sessionId }: StoredSession) => sessionId === ownId;
+  return {
+    own: sessions.filter(isOwn),
+    others: sessions.filter((session) => !isOwn(session)).slice(0, CHANGED_AT_ONCE),
+  };
+}
+
+/** The writes that end all sessions but the own, which goes on in the account's next epoch. */
+export function keepOwn(
+  sessions: WritesTo<typeof SessionEntity>,
+  { own, others }: OwnAndOthers,
+  epoch: number,
+) {
+  return {
+    ...eachSession(own, (key) => sessions.patch(key).set({ epoch }).commit()),
+    ...eachSession(others, (key) => sessions.delete(key).commit()),
+  };
+}
 
 /** The write of each session, by a name of its own. */
 export function eachSession<R>(

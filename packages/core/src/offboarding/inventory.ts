@@ -50,6 +50,7 @@ export const PARTITIONS: readonly Partitions[] = [
     notExported: "it proves who somebody is, and tells no more",
   },
   { name: "auth.one-time-token", of: CUSTOMER, notExported: "it ends within hours" },
+  { name: "auth.email-change", of: CUSTOMER, notExported: "it ends within days" },
   { name: "auth.totp", of: CUSTOMER, notExported: "it proves who somebody is, and tells no more" },
   {
     name: "auth.recovery-codes",

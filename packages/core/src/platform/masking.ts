@@ -35,3 +35,6 @@ export function mask(value: unknown, depth = 0): unknown {
 
 /** The text without what looks like a secret in it, and without half characters. */
 export const maskText = (text: string): string => text.toWellFormed().replace(SECRET_TEXTS, MASKED);
+
+/** An address, so that only who knows it recognizes it: `a***@example.com`. */
+export const maskEmail = (email: string): string => email.replace(/^(.).*(?=@)/u, `$1${MASKED}`);

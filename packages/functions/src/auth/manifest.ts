@@ -1,5 +1,6 @@
 import * as operations from "@faibric/core/auth/auth.contract";
 import { MailRequested } from "@faibric/core/auth/auth.events";
+import * as emailChange from "@faibric/core/auth/email-change.contract";
 import * as mfa from "@faibric/core/auth/mfa.contract";
 import * as passkeys from "@faibric/core/auth/passkey.contract";
 import { defineManifest } from "../platform/manifest.schema";
@@ -10,7 +11,7 @@ const OPEN_TOTP = "kms:auth-totp:open" as const;
 
 export const manifest = defineManifest({
   capability: "auth",
-  operations: { ...operations, ...mfa, ...passkeys },
+  operations: { ...operations, ...emailChange, ...mfa, ...passkeys },
   consumers: { onMailRequested: { event: MailRequested } },
   grants: {
     signUp: ["table:write"],
@@ -25,6 +26,10 @@ export const manifest = defineManifest({
     requestPasswordReset: ["table:write"],
     confirmPasswordReset: ["table:write"],
     changePassword: ["table:write"],
+    requestEmailChange: ["table:write"],
+    readEmailChange: ["table:read"],
+    cancelEmailChange: ["table:write"],
+    confirmEmailChange: ["table:write"],
     stepUpByPassword: ["table:write"],
     stepUpByCode: ["table:write", OPEN_TOTP],
     readMfa: ["table:read"],

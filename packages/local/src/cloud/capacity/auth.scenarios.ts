@@ -2,7 +2,10 @@ import * as Account from "@faibric/core/auth/account";
 import { AccountEntity } from "@faibric/core/auth/account.entity";
 import * as signingIn from "@faibric/core/auth/auth.contract";
 import { MailRequested } from "@faibric/core/auth/auth.events";
-import type { TokenPurpose, Tokens } from "@faibric/core/auth/auth.schema";
+import type { AddressedPurpose, Tokens } from "@faibric/core/auth/auth.schema";
+import * as EmailChange from "@faibric/core/auth/email-change";
+import * as emailChange from "@faibric/core/auth/email-change.contract";
+import { confirm } from "@faibric/core/auth/email-change-confirmation";
 import * as mfa from "@faibric/core/auth/mfa.contract";
 import * as OneTimeToken from "@faibric/core/auth/one-time-token";
 import * as passkeys from "@faibric/core/auth/passkey.contract";
@@ -21,7 +24,7 @@ import { attest, forge, newCredential } from "../../testing/assertion";
 import { codeOf, inStep } from "../../testing/totp";
 import { bring, type Scenario, succeed } from "./scenario";
 
-const operations = { ...signingIn, ...mfa, ...passkeys };
+const operations = { ...signingIn, ...emailChange, ...mfa, ...passkeys };
 const password = "quiet-walrus-plays-vibraphone-81";
 const newPassword = "nine-amber-lanterns-hum-softly-3";
 const idempotent = { "idempotency-key": "5f0c6a2e-6a0e-4f6b-9a55-0d2c6f3b8f11" };
@@ -126,8 +129,27 @@ const signedIn =
     return () => succeed(handler, contract, { headers, ...params, ...body });
   };
 
+/** A call of somebody whose address is about to change. */
+const changing =
+  (contract: Contract): Scenario =>
+  async (handler) => {
+    const { userId, enter } = await person();
+    const { accessToken } = await enter();
+    await askForChange(userId as UserId);
+    const headers = { authorization: `Bearer ${accessToken}` };
+    return () => succeed(handler, contract, { headers });
+  };
+
+async function askForChange(userId: UserId) {
+  const email = newEmail();
+  await withActor({ type: "user", userId }, () => EmailChange.request(email));
+  const account = await Account.inAccount(userId, "test", Account.find);
+  if (!account?.emailChangeId) throw new Error("no change of address");
+  return { changeId: account.emailChangeId, oldEmail: account.email, newEmail: email };
+}
+
 const withToken =
-  (contract: Contract, purpose: TokenPurpose, more: object = {}): Scenario =>
+  (contract: Contract, purpose: AddressedPurpose, more: object = {}): Scenario =>
   async (handler) => {
     const { userId, enter } = await person();
     await enter(); // so that the signing key is at hand, as in a function that is warm
@@ -162,6 +184,24 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   confirmPasswordReset: withToken(operations.confirmPasswordReset, "reset-password", {
     password: newPassword,
   }),
+  requestEmailChange: signedIn(operations.requestEmailChange, {
+    body: { email: "new-address@example.com" },
+  }),
+  readEmailChange: changing(operations.readEmailChange),
+  cancelEmailChange: changing(operations.cancelEmailChange),
+  // The second of both addresses, which changes it.
+  confirmEmailChange: async (handler) => {
+    const { userId, enter } = await person();
+    await Promise.all([enter(), enter()]);
+    const { changeId, oldEmail, newEmail: email } = await askForChange(userId as UserId);
+    const mint = (to: string) =>
+      Account.inAccount(userId, "test", () =>
+        OneTimeToken.mint({ userId, email: to, changeId }, "change-email", 1),
+      );
+    await confirm(await mint(oldEmail));
+    const token = await mint(email);
+    return () => succeed(handler, operations.confirmEmailChange, { body: { token } });
+  },
   changePassword: signedIn(operations.changePassword, {
     body: { currentPassword: password, newPassword },
   }),
