@@ -188,8 +188,12 @@ it("knows things of the attacked tenant to look for, of every kind that its peop
 it("has left the attacked tenant's items as they were, to the byte", async () => {
   await settled();
   const after = await itemsOf(TABLE_NAME, victim);
+  // A counter of the minute that was filled in ends by itself.
+  const ended = [...before.keys()].filter(
+    (key) => key.includes("#platform.throttle") && !after.has(key),
+  );
   const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
-    (key) => before.get(key) !== after.get(key),
+    (key) => before.get(key) !== after.get(key) && !ended.includes(key),
   );
   expect(changed).toEqual([]);
   process.stdout.write(`matrix: ${operations.length} operations, ${tried} cases, ${leaks} leaks\n`);
