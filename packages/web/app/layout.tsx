@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { isTheme, THEME_COOKIE } from "../src/frame/theme-cookie";
 import { wordsOf } from "../src/words/locale";
 import { requestLocale } from "../src/words/request-locale";
 import { WordsProvider } from "../src/words/words-provider";
@@ -15,8 +17,10 @@ export const metadata: Metadata = {
 
 export default async function Layout({ children }: { children: ReactNode }) {
   const locale = await requestLocale();
+  const chosen = (await cookies()).get(THEME_COOKIE)?.value;
+  const theme = isTheme(chosen) ? chosen : "system";
   return (
-    <html lang={locale}>
+    <html lang={locale} data-theme={theme}>
       <body>
         <WordsProvider locale={locale} words={wordsOf(locale)}>
           {children}

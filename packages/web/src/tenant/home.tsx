@@ -1,11 +1,11 @@
 "use client";
 import { useTranslations } from "use-intl";
-import { api } from "../session/api";
+import { useMe, useTenants } from "../frame/tenancy";
 import { signOut } from "../session/session";
 import { SignedIn } from "../session/signed-in";
 import { Button } from "../ui/button";
-import { Failure } from "../ui/failure";
-import { useLoaded } from "../ui/use-loaded";
+import { Loaded } from "../ui/loaded";
+import { Skeleton } from "../ui/skeleton";
 import { CreateTenantForm } from "./create-tenant-form";
 import { TenantList } from "./tenant-list";
 
@@ -30,30 +30,17 @@ function Frame({ children }: { children: React.ReactNode }) {
   );
 }
 
-const readMe = () => api.auth.readMe();
-const listTenants = async () => {
-  const items = [];
-  for await (const tenant of api.tenant.listTenants.items({ query: { limit: 100 } })) {
-    items.push(tenant);
-  }
-  return items;
-};
-
 function Businesses() {
   const words = useTranslations("home");
-  const me = useLoaded(readMe);
-  const tenants = useLoaded(listTenants);
-  if (tenants.error !== undefined) {
+  const me = useMe();
+  const tenants = useTenants();
+  if (!tenants.value) {
     return (
-      <>
-        <Failure error={tenants.error} />
-        <Button look="quiet" onClick={tenants.reload}>
-          {words("retry")}
-        </Button>
-      </>
+      <Loaded of={tenants} waiting={<Waiting />}>
+        {() => null}
+      </Loaded>
     );
   }
-  if (!tenants.value) return <Waiting />;
   return (
     <>
       <TenantList tenants={tenants.value} />
@@ -70,17 +57,4 @@ function Businesses() {
   );
 }
 
-/** As large as what comes, so that nothing jumps. */
-function Waiting() {
-  const words = useTranslations("home");
-  return (
-    <div role="status" aria-label={words("loading")} className="grid gap-3">
-      {["a", "b"].map((key) => (
-        <div
-          key={key}
-          className="h-16 animate-pulse rounded-lg bg-line motion-reduce:animate-none"
-        />
-      ))}
-    </div>
-  );
-}
+const Waiting = () => <Skeleton rows={2} className="h-16" />;

@@ -4,7 +4,7 @@ import type { ComponentProps, ReactNode } from "react";
 const SHAPE =
   "inline-flex items-center justify-center gap-2 font-medium transition-colors disabled:cursor-not-allowed";
 const LOOKS = {
-  primary: "rounded-lg bg-accent text-on-accent hover:bg-accent/90 disabled:bg-accent/60",
+  primary: "rounded-lg bg-brand text-on-brand hover:opacity-90 disabled:opacity-60",
   quiet: "rounded-lg border border-line bg-raised hover:border-edge disabled:text-quiet",
   bad: "rounded-lg border border-line bg-raised text-bad hover:border-bad disabled:text-quiet",
   bare: "rounded-lg text-quiet hover:bg-line/50 hover:text-ink",

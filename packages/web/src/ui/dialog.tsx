@@ -4,7 +4,10 @@ import { type ReactNode, useEffect, useId, useRef } from "react";
 const PLACES = {
   middle: "m-auto w-[calc(100%-2rem)] max-w-md rounded-xl",
   wide: "m-auto w-[calc(100%-2rem)] max-w-2xl rounded-xl",
-  side: "my-0 me-0 ms-auto h-dvh max-h-dvh w-full max-w-xl border-s",
+  top: "mx-auto mt-[12vh] mb-auto w-[calc(100%-2rem)] max-w-xl rounded-xl",
+  /** Drawers: at the end of the page, and at its start. */
+  side: "my-0 me-0 ms-auto h-dvh max-h-dvh w-full max-w-xl",
+  start: "my-0 ms-0 me-auto h-dvh max-h-dvh w-72 max-w-[85vw]",
 } as const;
 
 /**
@@ -37,7 +40,7 @@ export function Dialog(props: {
         onClose();
       }}
       onClick={(event) => event.target === ref.current && onClose()}
-      className={`border-line bg-raised p-0 text-ink shadow-2xl backdrop:bg-black/45 ${place === "side" ? "" : "border"} ${PLACES[place]}`}
+      className={`border-line bg-raised p-0 text-ink shadow-2xl backdrop:bg-black/45 sm:border ${PLACES[place]}`}
     >
       {open && (
         <div className="grid content-start gap-5 p-6">

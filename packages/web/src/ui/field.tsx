@@ -47,16 +47,17 @@ export function PasswordField({ label, hint, error, ...input }: InputProps) {
   );
 }
 
-const INPUT =
+export const INPUT =
   "block min-h-11 w-full rounded-lg border border-edge bg-raised px-3 text-ink aria-invalid:border-bad";
 
-interface Described {
+export interface Described {
   readonly id: string;
   readonly "aria-describedby": string | undefined;
   readonly "aria-invalid": true | undefined;
 }
 
-function Labelled(props: {
+/** What any field has around it. */
+export function Labelled(props: {
   label: string;
   hint: string | undefined;
   error: string | undefined;

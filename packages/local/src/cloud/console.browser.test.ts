@@ -1,0 +1,177 @@
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { expectAccessible, faultsIn, PASSWORD, startConsole } from "./console.fixture";
+
+const { call, person, mails, visitor, close } = await startConsole();
+afterAll(close);
+
+type Visitor = Awaited<ReturnType<typeof visitor>>;
+const visitors: Visitor[] = [];
+afterEach(async () => {
+  const left = visitors.splice(0);
+  await Promise.all(left.map(({ leave }) => leave()));
+  expect(left.flatMap(({ complaints }) => faultsIn(complaints))).toEqual([]);
+});
+
+let count = 0;
+/** Somebody with an account, in a browser of their own. */
+async function somebody(name: string) {
+  const email = `${name}${++count}.${Date.now()}@example.com`;
+  const { accessToken: token } = await person(email, PASSWORD);
+  const here = await visitor();
+  visitors.push(here);
+  return { email, token, ...here };
+}
+
+/** An owner in their business, which is set up. */
+async function owner() {
+  const ada = await somebody("ada");
+  const slug = `cafe-${Date.now()}-${count}`;
+  const body = {
+    name: "مقهى Café ☕",
+    slug,
+    settings: { timeZone: "Europe/Berlin", locale: "de" },
+  };
+  await call("POST", "/api/tenants", { token: ada.token, body });
+  await ada.signIn(ada.email, `/sign-in?next=/app/${slug}`);
+  await ada.title("مقهى Café ☕");
+  await ada.page
+    .getByText(/was created|is set up/)
+    .first()
+    .waitFor();
+  return { ...ada, slug };
+}
+
+describe("the console's frame", () => {
+  it("is walked with the keyboard alone, and looks as its reader wants", async () => {
+    const ada = await owner();
+    const { page } = ada;
+    await expectAccessible(page);
+    await page.reload();
+    await ada.see(/was created|is set up/);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**#content");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").waitFor();
+    await expectAccessible(page);
+    await page.keyboard.type("memb");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**/app/${ada.slug}/members`);
+    await ada.title("Members");
+    await page.getByRole("button", { name: /^Your account:/ }).press("Enter");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.reload();
+    await ada.title("Members");
+    const theme = await page.evaluate(() => document.documentElement.dataset.theme);
+    expect(theme).toBe("dark");
+  }, 150_000);
+
+  it("knows only the businesses of its reader", async () => {
+    const ada = await owner();
+    const eve = await somebody("eve");
+    await eve.signIn(eve.email, `/sign-in?next=/app/${ada.slug}/members`);
+    await eve.title("There is no such business here");
+    await expectAccessible(eve.page);
+  }, 90_000);
+
+  it("says that the server cannot be reached, and shows the page once it can", async () => {
+    const ada = await owner();
+    await ada.page.route("**/memberships*", (route) => route.abort());
+    await ada.follow("Members");
+    await ada.title("This cannot be shown just now");
+    await expectAccessible(ada.page);
+    await ada.page.unroute("**/memberships*");
+    await ada.page.getByText(ada.email, { exact: false }).first().waitFor();
+    await ada.page.getByRole("table", { name: "Members" }).waitFor();
+  }, 120_000);
+});
+
+describe("members", () => {
+  it("are invited, come, get another role and are removed, each at the other's next click", async () => {
+    const [ada, bob] = [await owner(), await somebody("bob")];
+    await ada.follow("Members");
+    await ada.click("Invite somebody");
+    await ada.click("Send the invitation");
+    await ada.see("Enter your e-mail address.");
+    await expectAccessible(ada.page);
+    await ada.enter("E-mail address", bob.email);
+    await ada.click("Send the invitation");
+    await ada.see(`The invitation for ${bob.email} is on its way.`);
+    await expectAccessible(ada.page);
+
+    const [mail = ""] = await mails(bob.email, "Join مقهى Café ☕ on Faibric");
+    await bob.page.goto(
+      (/http\S+#token=\S+/.exec(mail)?.[0] ?? "").replace("127.0.0.1", "localhost"),
+    );
+    await bob.follow("Sign in to join");
+    await bob.page.waitForURL("**/sign-in?**");
+    await bob.enter("E-mail address", bob.email);
+    await bob.enter("Password", PASSWORD);
+    await bob.click("Sign in");
+    await bob.title("You are invited");
+    await expectAccessible(bob.page);
+    await bob.click("Join");
+    await bob.page.waitForURL(`**/app/${ada.slug}`);
+    await bob.follow("Members");
+    await bob.see("(you)");
+    expect(await bob.page.getByRole("link", { name: "Audit log" }).count()).toBe(0);
+
+    await ada.page.reload();
+    await ada.page.getByLabel(`Role of ${bob.email}`).selectOption("admin");
+    await ada.see(`${bob.email} is now: admin.`);
+    await bob.follow("Overview");
+    await bob.page.getByRole("link", { name: "Audit log" }).waitFor();
+    await ada.click("Undo");
+    await ada.see("It is as it was before.");
+    await bob.follow("Members");
+    await bob.page.getByRole("link", { name: "Audit log" }).waitFor({ state: "detached" });
+
+    await ada.click(`Remove: ${bob.email}`);
+    await ada.page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await ada.see(`${bob.email} was removed.`);
+    await bob.follow("Overview");
+    await bob.title("There is no such business here");
+  }, 180_000);
+
+  it("are always more than none: the last owner stays", async () => {
+    const ada = await owner();
+    await ada.follow("Members");
+    await ada.click("Leave");
+    await ada.page.getByRole("dialog").getByRole("button", { name: "Leave" }).click();
+    await ada.see(/needs an owner/);
+  }, 90_000);
+
+  it("are sorted and searched as the address says", async () => {
+    const ada = await owner();
+    await ada.open(`/app/${ada.slug}/members?q=nobody`);
+    await ada.see("Nothing matches.");
+    await ada.page.getByRole("searchbox").fill(ada.email);
+    await ada.see("(you)");
+    await ada.page.getByRole("button", { name: "Joined" }).click();
+    await ada.page.waitForURL(/sort=since/);
+    const [file] = await Promise.all([ada.page.waitForEvent("download"), ada.click("Save as CSV")]);
+    expect(file.suggestedFilename()).toBe("Members.csv");
+  }, 90_000);
+});
+
+describe("a session that ends in the middle of a form", () => {
+  it("is begun anew above it, and what was typed is sent", async () => {
+    const ada = await owner();
+    await ada.open(`/app/${ada.slug}/members?invite=1`);
+    await ada.enter("E-mail address", "zoë@example.com");
+    const { body } = await call("POST", "/api/auth/sign-in", {
+      body: { email: ada.email, password: PASSWORD },
+    });
+    await call("DELETE", "/api/auth/sessions", { token: body.accessToken });
+    await ada.enter("E-mail address", "zoe@example.com");
+    await ada.click("Send the invitation");
+    await ada.title("Your session has ended");
+    await expectAccessible(ada.page);
+    const dialog = ada.page.getByRole("dialog", { name: "Your session has ended" });
+    await dialog.getByLabel("E-mail address").fill(ada.email);
+    await dialog.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await dialog.getByRole("button", { name: "Sign in", exact: true }).click();
+    await ada.see("The invitation for zoe@example.com is on its way.");
+  }, 120_000);
+});

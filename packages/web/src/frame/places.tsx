@@ -1,0 +1,59 @@
+"use client";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { use, useId } from "react";
+import { useTranslations } from "use-intl";
+import { ACCOUNT, OF_ACCOUNT, OF_BUSINESS, type Place } from "./navigation";
+import { HereContext } from "./tenancy";
+
+/** Where one can go from here: the places that are built, and that the reader's role opens. */
+export function Places({ onGone }: { onGone?: () => void }) {
+  const words = useTranslations("nav");
+  const here = use(HereContext);
+  const open = OF_BUSINESS.filter(({ needs }) => !needs || here?.may(needs));
+  return (
+    <nav aria-label={words("label")} className="grid gap-5">
+      {here && <List places={open} root={here.root} onGone={onGone} />}
+      <List title={words("account")} places={OF_ACCOUNT} root={ACCOUNT} onGone={onGone} />
+    </nav>
+  );
+}
+
+function List(props: {
+  title?: string;
+  places: readonly Place[];
+  root: string;
+  onGone: (() => void) | undefined;
+}) {
+  const { title, places, root, onGone } = props;
+  const words = useTranslations("nav");
+  const path = usePathname();
+  const id = useId();
+  return (
+    <div className="grid gap-1">
+      {title && (
+        <p id={id} className="px-3 text-quiet text-xs">
+          {title}
+        </p>
+      )}
+      <ul aria-labelledby={title ? id : undefined} className="grid gap-0.5">
+        {places.map(({ word, path: below, icon: Icon }) => {
+          const current = path === root + below;
+          return (
+            <li key={word}>
+              <Link
+                href={root + below}
+                aria-current={current ? "page" : undefined}
+                onClick={() => onGone?.()}
+                className={`flex min-h-9 items-center gap-2.5 rounded-lg border-s-2 px-3 text-sm ${current ? "border-brand bg-line/60 font-medium" : "border-transparent text-quiet hover:bg-line/40 hover:text-ink"}`}
+              >
+                <Icon aria-hidden className="size-4 shrink-0" />
+                {words(word)}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

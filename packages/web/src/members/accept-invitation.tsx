@@ -1,0 +1,77 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { useTranslations } from "use-intl";
+import { useMailedToken } from "../auth/mailed-token";
+import { UseToken } from "../auth/use-token";
+import { rootOf } from "../frame/tenancy";
+import { api } from "../session/api";
+import { signInPath } from "../session/next-path";
+import { useSession } from "../session/use-session";
+import { Button, LinkButton, TextLink } from "../ui/button";
+import { EntryPage } from "../ui/entry-page";
+import { Failure } from "../ui/failure";
+
+// Whoever is invited may have to sign in first, and comes back to this tab. It goes when the tab does.
+const KEPT = "invitation";
+
+/** Joins a business, as who is signed in. Who is not, signs in or up first and comes back. */
+export function AcceptInvitation() {
+  const words = useTranslations("invitation");
+  const router = useRouter();
+  const token = useKeptToken();
+  const { state, failure, retry } = useSession();
+  if (failure !== undefined) {
+    return (
+      <EntryPage title={words("title")}>
+        <Failure error={failure} />
+        <Button onClick={retry}>{words("retry")}</Button>
+      </EntryPage>
+    );
+  }
+  if (state === "out" && token) {
+    return (
+      <EntryPage
+        title={words("title")}
+        lead={words("who")}
+        footer={
+          <p>
+            {words("new")} <TextLink href="/sign-up">{words("signUp")}</TextLink>
+          </p>
+        }
+      >
+        <LinkButton href={signInPath("/invitation")}>{words("signIn")}</LinkButton>
+      </EntryPage>
+    );
+  }
+  const accept = async (found: string) => {
+    const joined = await api.tenant.acceptInvitation({ body: { token: found } });
+    window.sessionStorage.removeItem(KEPT);
+    router.replace(rootOf(joined));
+  };
+  return (
+    <UseToken
+      title={words("title")}
+      lead={words("lead")}
+      label={words("accept")}
+      token={state === "unknown" ? undefined : token}
+      use={accept}
+      footer={
+        <p>
+          <TextLink href="/home">{words("home")}</TextLink>
+        </p>
+      }
+    />
+  );
+}
+
+/** The token of the mail, also after somebody has been away to sign in. */
+function useKeptToken(): string | undefined {
+  const mailed = useMailedToken();
+  const [kept, setKept] = useState<string>();
+  useEffect(() => {
+    if (mailed) window.sessionStorage.setItem(KEPT, mailed);
+    if (mailed !== undefined) setKept(mailed || (window.sessionStorage.getItem(KEPT) ?? ""));
+  }, [mailed]);
+  return kept;
+}

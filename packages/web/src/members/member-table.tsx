@@ -1,0 +1,154 @@
+"use client";
+import { Role } from "@faibric/core/platform/permission";
+import type { Membership } from "@faibric/core/tenant/tenant.schema";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl";
+import { useFormat } from "../frame/format";
+import { useHere, useMe, useTenants } from "../frame/tenancy";
+import { api } from "../session/api";
+import { Confirm } from "../ui/confirm";
+import { type Column, DataTable } from "../ui/data-table";
+import { useExplain } from "../ui/failure";
+import { Loaded } from "../ui/loaded";
+import { BareSelect } from "../ui/select-field";
+import { Skeleton } from "../ui/skeleton";
+import { toast } from "../ui/toast";
+import { usePages } from "../ui/use-pages";
+import { useRoles } from "./roles";
+
+const PAGE = 100;
+
+export function MemberTable() {
+  const words = useTranslations("members");
+  const { tenantId, role: ownRole, may } = useHere();
+  const params = { tenantId };
+  const me = useMe();
+  const tenants = useTenants();
+  const router = useRouter();
+  const { date } = useFormat();
+  const members = usePages<Membership>(`members/${tenantId}`, (cursor) =>
+    api.tenant.listMemberships({ params, query: { limit: PAGE, cursor } }),
+  );
+  const nameOf = ({ email, userId }: Membership) => email ?? userId;
+  const isMe = ({ userId }: Membership) => userId === me.value?.userId;
+
+  const leave = async () => {
+    await api.tenant.leaveTenant({ params });
+    router.replace("/home");
+    await tenants.reload();
+  };
+  const remove = async ({ userId }: Membership) => {
+    await api.tenant.removeMember({ params: { tenantId, userId } });
+    members.change((before) => before.filter((other) => other.userId !== userId));
+  };
+  const columns: readonly Column<Membership>[] = [
+    {
+      key: "email",
+      title: words("email"),
+      fixed: true,
+      text: nameOf,
+      cell: (member) => (
+        <span className="break-all">
+          {nameOf(member)}
+          {isMe(member) && <span className="text-quiet"> {words("you")}</span>}
+        </span>
+      ),
+    },
+    {
+      key: "role",
+      title: words("roleTitle"),
+      text: ({ role }) => words("role", { role }),
+      cell: (member) => <RoleCell member={member} change={members.change} />,
+    },
+    {
+      key: "since",
+      title: words("since"),
+      text: ({ createdAt }) => createdAt,
+      cell: ({ createdAt }) => <time dateTime={createdAt}>{date(createdAt)}</time>,
+    },
+  ];
+  const actions = (member: Membership) => {
+    const name = nameOf(member);
+    if (isMe(member)) {
+      return (
+        <Confirm
+          label={words("leave")}
+          title={words("leaveTitle")}
+          lead={words("leaveLead")}
+          act={leave}
+        />
+      );
+    }
+    const reaches = may("tenant.manage") && (ownRole === "owner" || member.role !== "owner");
+    if (!reaches) return null;
+    return (
+      <Confirm
+        label={words("remove")}
+        about={name}
+        title={words("removeTitle", { name })}
+        lead={words("removeLead")}
+        act={async () => {
+          await remove(member);
+          toast(words("removed", { name }));
+        }}
+      />
+    );
+  };
+  return (
+    <Loaded of={members.list} waiting={<Skeleton rows={4} />}>
+      {({ items }) => (
+        <DataTable
+          label={words("title")}
+          columns={columns}
+          rows={items}
+          keyOf={({ userId }) => userId}
+          actions={actions}
+          more={members.more}
+          busy={members.busy}
+          empty={null}
+        />
+      )}
+    </Loaded>
+  );
+}
+
+type Change = (items: (before: readonly Membership[]) => readonly Membership[]) => void;
+
+/** The role of a member; who may give another chooses it right here. */
+function RoleCell({ member, change }: { member: Membership; change: Change }) {
+  const words = useTranslations("members");
+  const { tenantId, role: ownRole, may } = useHere();
+  const tenants = useTenants();
+  const explain = useExplain();
+  const roles = useRoles(ownRole);
+  const { userId, role, email } = member;
+  const name = email ?? userId;
+  const give = async (next: Role) => {
+    const changed = await api.tenant.changeRole({
+      params: { tenantId, userId },
+      body: { role: next },
+    });
+    change((before) => before.map((other) => (other.userId === userId ? changed : other)));
+    await tenants.reload(); // it may have been their own
+  };
+  const choose = async (text: string) => {
+    const next = Role.parse(text);
+    try {
+      await give(next);
+      toast(words("roleChanged", { name, role: next }), () => give(role));
+    } catch (error) {
+      toast(explain(error).text);
+    }
+  };
+  if (!may("tenant.manage") || !roles.some(({ value }) => value === role)) {
+    return words("role", { role });
+  }
+  return (
+    <BareSelect
+      aria-label={words("roleOf", { name })}
+      value={role}
+      options={roles}
+      onChange={({ target }) => choose(target.value)}
+    />
+  );
+}

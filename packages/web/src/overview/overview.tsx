@@ -1,0 +1,55 @@
+"use client";
+import { useTranslations } from "use-intl";
+import { useFormat } from "../frame/format";
+import { useHere } from "../frame/tenancy";
+import { api } from "../session/api";
+import { LinkButton } from "../ui/button";
+import { Loaded } from "../ui/loaded";
+import { EmptyState, PageHeader } from "../ui/page-header";
+import { Skeleton } from "../ui/skeleton";
+import { Timeline } from "../ui/timeline";
+import { useCached } from "../ui/use-cached";
+
+const SHOWN = 50;
+
+/** What happened in the business, newest first, and what to do next. */
+export function Overview() {
+  const words = useTranslations("overview");
+  const { tenantId, name, root, may } = useHere();
+  const { day } = useFormat();
+  const activity = useCached(`activity/${tenantId}`, () =>
+    api.tenant.listActivity({ params: { tenantId }, query: { limit: SHOWN } }),
+  );
+  return (
+    <>
+      <PageHeader
+        title={name}
+        lead={words("lead")}
+        actions={
+          may("tenant.manage") && (
+            <LinkButton href={`${root}/members?invite=1`} look="quiet" size="small">
+              {words("invite")}
+            </LinkButton>
+          )
+        }
+      />
+      <Loaded of={activity} waiting={<Skeleton rows={5} />}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState title={words("empty")} lead={words("emptyLead")} />
+          ) : (
+            <Timeline
+              label={words("happened")}
+              groupOf={({ at }) => day(at)}
+              items={items.map(({ activityId, text, occurredAt }) => ({
+                key: activityId,
+                text,
+                at: occurredAt,
+              }))}
+            />
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
