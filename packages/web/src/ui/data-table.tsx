@@ -3,18 +3,9 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "./button";
+import type { Column } from "./column";
 import { TableBar } from "./table-bar";
 import { useTableView } from "./table-view";
-
-export interface Column<Row> {
-  readonly key: string;
-  readonly title: string;
-  readonly cell: (row: Row) => ReactNode;
-  /** What it is sorted, searched and exported by. Without it: none of these. */
-  readonly text?: (row: Row) => string;
-  /** Shown in any case: the others may be hidden. */
-  readonly fixed?: boolean;
-}
 
 interface Props<Row> {
   /** What the rows are, for who cannot see the table. */
