@@ -113,7 +113,8 @@ export function reachCounters(): PolicyStatement {
 /** What serves who is known tells the audit log when it refuses them, also where it may write nothing else. */
 export function tellAudit(): PolicyStatement {
   return new PolicyStatement({
-    actions: ["dynamodb:PutItem"],
+    // A refusal is put; those that are told together are counted.
+    actions: ["dynamodb:PutItem", "dynamodb:UpdateItem"],
     resources: [use(Database).table.tableArn],
     conditions: {
       "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["*#platform.audit-outbox#*"] },

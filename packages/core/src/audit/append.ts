@@ -1,3 +1,4 @@
+import type { EntityItem } from "electrodb";
 import { assertActor, useOwner } from "../platform/actor";
 import { AuditOutboxEntity, auditOutboxKey } from "../platform/audit-outbox.entity";
 import type { AuditRecord } from "../platform/audit-record.schema";
@@ -26,7 +27,11 @@ export async function append(
   return again(async () => {
     const waiting = await read(tenantId, recordIds);
     if (!waiting.length) return Head.find();
-    const named = waiting.map((record) => ({ ...record, action: nameOf(record.action) }));
+    const named = waiting.map(({ record, count }) => ({
+      ...record,
+      action: nameOf(record.action),
+      ...(count === undefined ? {} : { count }),
+    }));
     return store(named, waiting);
   });
 }
@@ -46,19 +51,21 @@ export async function appendLost(target: string, reason: string): Promise<void> 
   await again(() => store([lost], []));
 }
 
+type Waiting = Pick<EntityItem<typeof AuditOutboxEntity>, "recordId" | "record" | "count">;
+
 /** The records that still wait, in the order in which they were brought. */
-async function read(tenantId: OwnerId, recordIds: readonly string[]): Promise<AuditRecord[]> {
+async function read(tenantId: OwnerId, recordIds: readonly string[]): Promise<Waiting[]> {
   const keys = [...new Set(recordIds)].map((recordId) => auditOutboxKey(tenantId, recordId));
   const { data, unprocessed } = await AuditOutboxEntity.get(keys).go({ consistent: true });
   // What was not read must not pass for what is not there.
   if (unprocessed.length) throw new Error(`${unprocessed.length} waiting records were not read`);
-  const found = new Map(data.map(({ recordId, record }) => [recordId, record]));
+  const found = new Map(data.map((item) => [item.recordId, item]));
   return keys.flatMap(({ recordId }) => found.get(recordId) ?? []);
 }
 
 async function store(
   records: readonly AuditRecord[],
-  waiting: readonly AuditRecord[],
+  waiting: readonly Waiting[],
 ): Promise<Head.Head> {
   const tenantId = useOwner();
   const earlier = await Head.find();
@@ -87,9 +94,12 @@ async function store(
             .commit()
         : entities.head.create(head).commit(),
       ...named("entry", entries, (entry) => entities.entry.create(entry).commit()),
-      ...named("taken", waiting, ({ recordId }) =>
-        entities.told.remove(auditOutboxKey(tenantId, recordId)).commit(),
-      ),
+      ...named("taken", waiting, ({ recordId, count }) => {
+        const taken = entities.told.remove(auditOutboxKey(tenantId, recordId));
+        // What was counted since it was read is not lost: it is read again.
+        if (count === undefined) return taken.commit();
+        return taken.where((item, { eq }) => eq(item.count, count)).commit();
+      }),
     }),
   });
   // Kept apart from the table: what the log's end was, and when.

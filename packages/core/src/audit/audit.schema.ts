@@ -19,6 +19,9 @@ export const AuditEntry = z
     }),
     outcome: Outcome,
     reason: text.meta({ description: "The code of the refusal or failure." }),
+    count: z.int().optional().meta({
+      description: "How many such refusals there were in the minute; the rest tells of the last.",
+    }),
     actorType: z.string().meta({ example: "member" }),
     actorId: z.string().meta({ description: "The person, or what acted of itself." }),
     actorRole: text.meta({ example: "admin" }),

@@ -21,6 +21,8 @@ export const EntryEntity = new Entity(
       action: { type: "string", required: true, readOnly: true },
       outcome: { type: CustomAttributeType<Outcome>("string"), required: true, readOnly: true },
       reason: { type: "string", readOnly: true },
+      /** Of refusals that are told together: how many there were. */
+      count: { type: "number", readOnly: true },
       actorType: { type: "string", required: true, readOnly: true },
       actorId: { type: "string", required: true, readOnly: true },
       actorRole: { type: "string", readOnly: true },

@@ -7,6 +7,7 @@ const COLUMNS = [
   "action",
   "outcome",
   "reason",
+  "count",
   "actorType",
   "actorId",
   "actorRole",

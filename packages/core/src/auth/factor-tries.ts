@@ -1,3 +1,4 @@
+import * as AuditRecord from "../platform/audit-record";
 import { giveBack, take } from "../platform/throttle";
 import type { Account } from "./account";
 import { CodeWrongError } from "./auth.errors";
@@ -21,7 +22,9 @@ export async function takeSecondFactor(account: Pick<Account, "userId" | "epoch"
       if (taken.count === SECOND_FACTOR.limit) {
         await Mailing.request(account, "second-factor-locked");
       }
-      throw new CodeWrongError();
+      const wrong = new CodeWrongError();
+      await AuditRecord.tell({ outcome: "denied", reason: wrong.code });
+      throw wrong;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { useOwner } from "../platform/actor";
+import { tellTogether } from "../platform/audit-tally";
 import type { PersonId } from "../platform/id";
 import { hashOf, newSecret } from "../platform/opaque-token";
 import type { Account } from "./account";
@@ -61,7 +62,7 @@ export function parse(token: string): { userId: PersonId; hash: string } {
  */
 export async function look(account: Account | undefined, purpose: AddressedPurpose, hash: string) {
   const found = await find(account, purpose, hash);
-  if (found.stored.email !== found.account.email) throw new TokenInvalidError();
+  if (found.stored.email !== found.account.email) return refuse(account);
   return found;
 }
 
@@ -70,8 +71,15 @@ export async function find(account: Account | undefined, purpose: TokenPurpose, 
   const userId = useOwner() as PersonId;
   const { data } = await OneTimeTokenEntity.get({ userId, purpose, hash }).go({ consistent: true });
   const good = account && data && data.expiresAt > nowSeconds() && data.epoch === account.epoch;
-  if (!good) throw new TokenInvalidError();
+  if (!good) return refuse(account);
   return { key: { userId, purpose, hash }, account, stored: data };
+}
+
+/** The account's log is told that somebody tried. */
+async function refuse(account: Account | undefined): Promise<never> {
+  const refused = new TokenInvalidError();
+  if (account) await tellTogether(refused.code);
+  throw refused;
 }
 
 const nowSeconds = () => Math.floor(Date.now() / 1000);

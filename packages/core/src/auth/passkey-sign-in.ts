@@ -1,4 +1,6 @@
+import { tellTogether } from "../platform/audit-tally";
 import { commit } from "../platform/commit";
+import { AppError } from "../platform/errors";
 import { PersonId } from "../platform/id";
 import * as Account from "./account";
 import { AccountEntity } from "./account.entity";
@@ -21,9 +23,9 @@ export async function signIn(assertion: Assertion): Promise<Tokens> {
   const challenge = await PasskeyChallenge.spend(clientDataJSON, { purpose: "sign-in" });
   const userId = personIn(userHandle ?? "");
   return Account.inAccount(userId, "signInByPasskey", async () => {
-    const proved = await PasskeyAssertion.verify(assertion, { userId, challenge });
     const account = await Account.find();
     if (!account) throw new PasskeyRefusedError();
+    const proved = await verify(assertion, { userId, challenge });
     const { session, token } = Session.draft(account, { secondFactor: true });
     await commit({
       entities: { ...PasskeyAssertion.NOTED, session: SessionEntity, account: AccountEntity },
@@ -42,6 +44,16 @@ export async function signIn(assertion: Assertion): Promise<Tokens> {
     });
     return issue(token);
   });
+}
+
+/** The passkey's assertion. The log of the account is told of one that is refused. */
+async function verify(...asked: Parameters<typeof PasskeyAssertion.verify>) {
+  try {
+    return await PasskeyAssertion.verify(...asked);
+  } catch (error) {
+    if (error instanceof AppError) await tellTogether(error.code);
+    throw error;
+  }
 }
 
 /** Proves by a passkey that the session is its person's; it counts as a second factor. */

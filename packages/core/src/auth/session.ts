@@ -1,5 +1,9 @@
 import type { EntityItem } from "electrodb";
+<<<<<<< HEAD
 import type { WritesTo } from "../platform/commit";
+=======
+import { commit } from "../platform/commit";
+>>>>>>> d51a800 (feat(audit): refusals are told together, what changed is told, sessions end with their entry)
 import { createId, type PersonId, type SessionId } from "../platform/id";
 import { hashOf, newSecret } from "../platform/opaque-token";
 import { useOrigin } from "../platform/origin";
@@ -87,21 +91,40 @@ export async function list(): Promise<{ items: Session[] }> {
 /** Ends the session that asks. A token that belongs to none has nothing to end. */
 export async function signOut(): Promise<void> {
   const { userId, sessionId } = usePerson();
-  if (sessionId) await SessionEntity.delete({ userId, sessionId }).go();
+  if (!sessionId) return;
+  await commit({
+    entities: { session: SessionEntity },
+    writes: ({ session }) => ({ session: session.delete({ userId, sessionId }).commit() }),
+    audit: { target: sessionId },
+  });
 }
 
 /** Ends one of the person's sessions. @throws SessionNotFoundError where they have no such */
 export async function revoke(sessionId: SessionId): Promise<void> {
   const { userId } = usePerson();
-  const { data } = await SessionEntity.delete({ userId, sessionId }).go({ response: "all_old" });
-  if (!data) throw new SessionNotFoundError();
+  await commit({
+    entities: { session: SessionEntity },
+    writes: ({ session }) => ({ session: session.remove({ userId, sessionId }).commit() }),
+    rejected: { session: () => new SessionNotFoundError() },
+    audit: { target: sessionId },
+  });
 }
 
-/** Ends all of the person's sessions but the one that asks. */
+/**
+ * Ends all of the person's sessions but the one that asks. More than fit into a transaction end before it:
+ * the log tells of them with the last.
+ */
 export async function revokeOthers(): Promise<void> {
   const { userId, sessionId: own } = usePerson();
   const others = (await all(userId)).filter(({ sessionId }) => sessionId !== own);
-  await remove(others);
+  if (!others.length) return;
+  await remove(others.slice(CHANGED_AT_ONCE));
+  const last = others.slice(0, CHANGED_AT_ONCE);
+  await commit({
+    entities: { session: SessionEntity },
+    writes: ({ session }) => eachSession(last, (key) => session.delete(key).commit()),
+    audit: { before: { sessions: others.map(({ sessionId }) => sessionId) } },
+  });
 }
 
 /** A transaction holds 100 items. Sessions beyond end when they are next refreshed, by the epoch. */

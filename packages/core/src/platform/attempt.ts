@@ -17,6 +17,10 @@ export interface Attempt {
   who?: Actor;
   /** In whose log it belongs, once that is known: the tenant's, or the person's own. */
   owner?: OwnerId;
+  /** The tenant that the caller names, which proves nothing. */
+  readonly named?: string | undefined;
+  /** Whether whoever asks has proved nothing. */
+  anonymous?: boolean;
   /** Whether the log has been told what came of it. */
   recorded: boolean;
 }

@@ -18,6 +18,8 @@ export const AuditOutboxEntity = new Entity(
       shard: { type: "string", required: true, readOnly: true },
       recordId: { type: "string", required: true, readOnly: true },
       record: { type: CustomAttributeType<AuditRecord>("any"), required: true },
+      /** Of a tally: how often it happened so far. It waits for its minute to end before it is appended. */
+      count: { type: "number" },
       expiresAt: { type: "number", required: true },
     },
     indexes: {

@@ -5,7 +5,8 @@ export type Outcome = "succeeded" | "denied" | "failed";
 
 /** Who did it: the kind of actor, and whom of them. */
 export interface Who {
-  readonly type: Actor["type"];
+  /** `anonymous` is whoever proved nothing. */
+  readonly type: Actor["type"] | "anonymous";
   readonly id: string;
   readonly role?: string;
 }
@@ -18,6 +19,8 @@ export interface AuditRecord {
   readonly action: string;
   readonly outcome: Outcome;
   readonly reason?: string;
+  /** Of what is told together: how many there were, of which this tells of the last. */
+  readonly count?: number;
   readonly actor: Who;
   readonly target?: string;
   readonly before?: unknown;

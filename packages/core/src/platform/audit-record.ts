@@ -38,11 +38,14 @@ const KEPT_DAYS = 30;
  */
 export function draft(audited: Audited = {}): AuditRecord | undefined {
   const attempt = findAttempt();
-  const { reason, before, after, outcome = "succeeded", target = attempt?.target } = audited;
+  const { reason, before, after, outcome = "succeeded" } = audited;
   const isToldAlready = attempt?.recorded || (attempt?.silent && outcome === "succeeded");
   const action = audited.action ?? (isToldAlready ? undefined : attempt?.action);
   const actor = attempt?.who ?? findActor();
   if (action === undefined || !actor) return undefined;
+  // What names nothing is done to the tenant as a whole, or to one's own account.
+  const target =
+    audited.target ?? attempt?.target ?? ("tenantId" in actor ? actor.tenantId : actor.userId);
   const origin = findOrigin();
   const trace = findTrace();
   const record: AuditRecord = {
@@ -50,9 +53,9 @@ export function draft(audited: Audited = {}): AuditRecord | undefined {
     at: new Date().toISOString(),
     action,
     outcome,
-    actor: whoIs(actor),
+    actor: attempt?.anonymous ? ANONYMOUS : whoIs(actor),
     ...(reason === undefined ? {} : { reason }),
-    ...(target === undefined ? {} : { target: short(target) }),
+    target: short(target),
     ...(before === undefined ? {} : { before: fit(before) }),
     ...(after === undefined ? {} : { after: fit(after) }),
     ...(origin ? { address: short(origin.address), userAgent: short(origin.userAgent) } : {}),
@@ -81,6 +84,8 @@ export async function tell(audited: Audited = {}): Promise<void> {
   await AuditOutboxEntity.put(itemOf(record)).go({ response: "none" });
   settle(record);
 }
+
+const ANONYMOUS: Who = { type: "anonymous", id: "anonymous" };
 
 function whoIs(actor: Actor): Who {
   const { type } = actor;

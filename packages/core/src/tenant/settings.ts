@@ -69,6 +69,7 @@ async function save(input: {
         .commit(),
     }),
     rejected: { tenant: () => new StaleError() },
+    audit: { before: only(from), after: only(to) },
     events: [SettingsChanged.create(tenantId, { from: only(from), to: only(to) })],
     result: { ...before, ...set, version: version + 1 },
   });

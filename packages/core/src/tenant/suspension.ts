@@ -31,6 +31,12 @@ export async function suspend(tenantId: TenantId, reason?: string): Promise<Tena
         .where((item, { eq }) => eq(item.version, before.version))
         .commit(),
     }),
+    audit: {
+      ...(by === "operator" ? { action: "tenant.tenant.suspended" } : {}),
+      target: tenantId,
+      before: standing(before),
+      after: standing({ status: "suspended", suspension }),
+    },
     events: [TenantSuspended.create(tenantId, { by, ...why })],
     result: { ...before, status: "suspended", suspension, version },
   });
@@ -59,9 +65,21 @@ export async function restore(tenantId: TenantId): Promise<Tenant> {
         .where((item, { eq }) => eq(item.version, before.version))
         .commit(),
     }),
+    audit: {
+      ...(by === "operator" ? { action: "tenant.tenant.restored" } : {}),
+      target: tenantId,
+      before: standing(before),
+      after: standing({ status: from }),
+    },
     events: [TenantRestored.create(tenantId, { by })],
     result: { ...rest, status: from, version },
   });
 }
+
+/** What the log tells of: the operator has no operation there, so what they do has a name of its own. */
+const standing = ({ status, suspension }: Pick<Tenant, "status" | "suspension">) => {
+  const { by, reason } = suspension ?? {};
+  return { status, by, reason };
+};
 
 const whoAsks = () => (useActor().type === "system" ? "operator" : "owner");

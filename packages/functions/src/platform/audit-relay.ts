@@ -3,6 +3,7 @@ import {
   type SendMessageBatchRequestEntry,
   SQSClient,
 } from "@aws-sdk/client-sqs";
+import { tallySeconds } from "@faibric/core/platform/audit-tally";
 import { env } from "@faibric/core/platform/env";
 import { logger } from "@faibric/core/platform/logger";
 
@@ -11,6 +12,8 @@ export interface Told {
   readonly sequenceNumber: string;
   readonly tenantId: string;
   readonly recordId: string;
+  /** Whether it is still being counted: it is brought once its minute is over. */
+  readonly counting: boolean;
 }
 
 const sqs = new SQSClient({});
@@ -41,9 +44,10 @@ export function lanes(told: readonly Told[]): Told[][] {
 async function sendLane(lane: readonly Told[]): Promise<readonly Told[]> {
   for (let from = 0; from < lane.length; from += MAX_ENTRIES) {
     const portion = lane.slice(from, from + MAX_ENTRIES);
-    const refused = await send("QUEUE_URL_WRITE_AUDIT", portion, inItsGroup);
-    if (!refused.length) continue;
-    const lost = await send("QUEUE_URL_RESEND_AUDIT", refused, later);
+    const whole = portion.filter(({ counting }) => !counting);
+    const refused = await send("QUEUE_URL_WRITE_AUDIT", whole, inItsGroup);
+    const waiting = portion.filter((one) => one.counting || refused.includes(one));
+    const lost = await send("QUEUE_URL_RESEND_AUDIT", waiting, later);
     if (lost.length) return lost;
   }
   return [];
@@ -58,7 +62,9 @@ const inItsGroup = ({ tenantId, recordId }: Told): Addressed => ({
   MessageGroupId: tenantId,
   MessageDeduplicationId: recordId,
 });
-const later = (): Addressed => ({ DelaySeconds: RESEND_AFTER_SECONDS });
+const later = ({ counting }: Told): Addressed => ({
+  DelaySeconds: RESEND_AFTER_SECONDS + (counting ? tallySeconds() : 0),
+});
 
 /** Answers those that were not taken. */
 async function send(
@@ -66,6 +72,7 @@ async function send(
   portion: readonly Told[],
   address: (told: Told) => Addressed,
 ): Promise<readonly Told[]> {
+  if (!portion.length) return [];
   const Entries = portion.map((told, index): SendMessageBatchRequestEntry => {
     const { tenantId, recordId } = told;
     const MessageBody = JSON.stringify({ tenantId, recordId });

@@ -1,20 +1,24 @@
 import { withActor, workerFor } from "@faibric/core/platform/actor";
 import { findAttempt, withAttempt } from "@faibric/core/platform/attempt";
 import * as AuditRecord from "@faibric/core/platform/audit-record";
+import { tellTogether } from "@faibric/core/platform/audit-tally";
 import { type Contract, isAudited } from "@faibric/core/platform/contract";
+import * as Directory from "@faibric/core/platform/directory";
 import { AppError } from "@faibric/core/platform/errors";
+import { TenantId } from "@faibric/core/platform/id";
 import { logger } from "@faibric/core/platform/logger";
 import type { APIGatewayProxyEventV2 as ApiEvent } from "aws-lambda";
 
 /** Follows a request from its start, so that the audit log can tell what was tried and what came of it. */
 export function attempted<R>(
   contract: Contract,
-  { routeKey, pathParameters }: ApiEvent,
+  { routeKey, pathParameters, headers }: ApiEvent,
   run: () => R,
 ): R {
   const target = Object.values(pathParameters ?? {}).at(-1);
+  const named = headers["x-tenant-id"];
   return withAttempt(
-    { action: routeKey, target, silent: !isAudited(contract), recorded: false },
+    { action: routeKey, target, named, silent: !isAudited(contract), recorded: false },
     run,
   );
 }
@@ -28,22 +32,43 @@ export async function noteSuccess(contract: Contract): Promise<void> {
 }
 
 /**
- * Tells the log of what was refused to somebody who is known: everything that was denied, and what failed
- * of what is told of where it succeeds. What comes too often is not told: a flood would flood the log.
+ * Tells the log of what was refused: to somebody who is known everything that was denied, and what failed of
+ * what is told of where it succeeds. What came too often, and what nobody who is known asked of a tenant, is
+ * told together with a count: a flood must not flood the log.
  */
 export async function noteRefusal(contract: Contract, error: unknown): Promise<void> {
-  const { owner, recorded } = findAttempt() ?? {};
-  if (!owner || recorded) return;
+  const attempt = findAttempt();
+  if (!attempt || attempt.recorded) return;
   const { kind, code } = error instanceof AppError ? error : UNKNOWN;
   const denied = kind === "forbidden" || kind === "unauthenticated";
-  if (kind === "limit_exceeded" || (!denied && !isAudited(contract))) return;
+  const limited = kind === "limit_exceeded";
+  if (!denied && !limited && !isAudited(contract)) return;
   try {
+    attempt.anonymous = !attempt.owner;
+    const owner = attempt.owner ?? (denied ? await findNamed(contract, attempt.named) : undefined);
+    if (!owner) return;
     const outcome = denied ? "denied" : "failed";
-    await withActor(workerFor(owner, SERVICE), () => AuditRecord.tell({ outcome, reason: code }));
+    await withActor(workerFor(owner, SERVICE), () =>
+      limited || attempt.anonymous
+        ? tellTogether(code)
+        : AuditRecord.tell({ outcome, reason: code }),
+    );
   } catch (failure) {
     // The caller is refused in any case, and told why.
     logger.error("refusal not told to the audit log", failure, { code });
   }
+}
+
+/** The tenant that a caller without a valid token names, where there is one: its log is told. */
+async function findNamed(
+  { access }: Contract,
+  named: string | undefined,
+): Promise<TenantId | undefined> {
+  const tenant = TenantId.safeParse(named);
+  if (access === "anyone" || !tenant.success) return undefined;
+  const tenantId = tenant.data;
+  const known = await Directory.find("tenants", Directory.shardOf(tenantId), tenantId);
+  return known && tenantId;
 }
 
 const SERVICE = "platform.audit";

@@ -1,6 +1,7 @@
 import { type Actor, withActor } from "@faibric/core/platform/actor";
+import { findAttempt } from "@faibric/core/platform/attempt";
 import { type Contract, isSafe, rateClassOf } from "@faibric/core/platform/contract";
-import type { Quota } from "@faibric/core/platform/errors";
+import { AppError, type Quota } from "@faibric/core/platform/errors";
 import { useOrigin } from "@faibric/core/platform/origin";
 import { stretchFor } from "@faibric/core/platform/rate-limits";
 import { type Counted, count } from "@faibric/core/platform/throttle";
@@ -27,6 +28,21 @@ export async function withinLimits(
   if (counted.status === "rejected") throw counted.reason;
   if (ran.status === "rejected") throw ran.reason;
   return withQuotas(ran.value, counted.value.quotas);
+}
+
+/**
+ * Lets a caller in. Who is known and is refused is counted as well: else their refusals, and what the audit
+ * log tells of them, would know no limit.
+ * @throws LimitExceededError instead of the refusal
+ */
+export async function admitted<R>(contract: Limited, admit: () => Promise<R>): Promise<R> {
+  try {
+    return await admit();
+  } catch (error) {
+    const who = findAttempt()?.who;
+    if (who && error instanceof AppError) await countRequest(contract, who);
+    throw error;
+  }
 }
 
 /** Counts a request or a connection. @throws LimitExceededError */

@@ -3,7 +3,8 @@ import { afterAll, expect, it } from "vitest";
 import { eventually } from "../testing/eventually";
 import { startAuthCloud } from "./auth.fixture";
 
-const { call, post, person, close } = await startAuthCloud();
+process.env.AUDIT_TALLY_SECONDS = "1";
+const { call, post, person, mails, tokenIn, toldMe, close } = await startAuthCloud();
 afterAll(close);
 
 const PASSWORD = "planted-otter-hums-vermilion-47";
@@ -62,6 +63,28 @@ it("tells of a stolen session, of sessions that are ended, and nothing of a toke
   expect(entries.find(({ action }) => action === "auth.revokeSession")?.target).toBe(
     other.sessionId,
   );
+}, 60_000);
+
+it("tells of links by mail: that they were asked for, used, and tried again", async () => {
+  const email = "katherine@example.com";
+  const { accessToken } = await person(email, PASSWORD);
+  await post("magic-link", { email });
+  const token = tokenIn((await mails(email, "Your link to sign in"))[0]);
+  expect((await post("magic-link/redeem", { token })).status).toBe(200);
+  expect((await post("magic-link/redeem", { token })).status).toBe(422);
+  expect(await toldMe(accessToken, "auth.requestMagicLink")).toHaveLength(1);
+  expect(await toldMe(accessToken, "auth.redeemMagicLink")).toHaveLength(1);
+  const [refused] = await toldMe(accessToken, "auth.redeemMagicLink", "denied");
+  expect(refused).toMatchObject({ reason: "auth.token.invalid", count: 1 });
+
+  await post("password/reset", { email });
+  const reset = tokenIn((await mails(email, "Set a new password"))[0]);
+  expect((await post("password/reset/confirm", { token: reset, password: WRONG })).status).toBe(
+    204,
+  );
+  const { body } = await post("sign-in", { email, password: WRONG });
+  expect(await toldMe(String(body.accessToken), "auth.requestPasswordReset")).toHaveLength(1);
+  expect(await toldMe(String(body.accessToken), "auth.confirmPasswordReset")).toHaveLength(1);
 }, 60_000);
 
 it("tells nothing to anybody of an address without an account", async () => {

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AuditEntry, Verification } from "@faibric/core/audit/audit.schema";
+import type { RateLimitSettings } from "@faibric/core/platform/rate-limits";
 import { manifests } from "@faibric/functions/manifests";
 import type { Caller } from "@faibric/functions/platform/caller.fixture";
 import { eventually } from "../testing/eventually";
+import { UNLIMITED } from "../testing/unlimited";
 import { startCloud } from "./cloud";
 
 export interface Answer {
@@ -14,10 +16,8 @@ export interface Answer {
   readonly text: string;
 }
 
-const LIMITLESS = { tenant: 1e6, user: 1e6, address: 1e6, read: 1e6, write: 1e6 };
-
 /** The whole platform on a laptop cloud of its own, and callers of it over HTTP. */
-export async function startAuditCloud() {
+export async function startAuditCloud(rateLimits: RateLimitSettings = UNLIMITED) {
   const dataDir = mkdtempSync(join(tmpdir(), "faibric-audit-"));
   const cloud = await startCloud({
     dataDir,
@@ -27,7 +27,7 @@ export async function startAuditCloud() {
     watch: false,
     retryDelaySeconds: () => 0,
     // What is told of five hundred requests at once is what is tested, not how many may come.
-    rateLimits: { free: LIMITLESS, person: LIMITLESS, public: LIMITLESS },
+    rateLimits,
   });
 
   async function call(

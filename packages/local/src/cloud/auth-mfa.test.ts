@@ -3,7 +3,7 @@ import { codeOf, inStep } from "../testing/totp";
 import { startAuthCloud, type Tokens } from "./auth.fixture";
 
 const auth = await startAuthCloud();
-const { call, post, mails, tokenIn, person } = auth;
+const { call, post, mails, tokenIn, person, toldMe } = auth;
 afterAll(() => auth.close());
 const { inAccount } = await import("@faibric/core/auth/account");
 const { SessionEntity } = await import("@faibric/core/auth/session.entity");
@@ -46,6 +46,17 @@ const good = (answers: readonly { status: number }[]) =>
   statusesOf(answers).filter((status) => status === 200);
 
 describe("an authenticator app", () => {
+  it("leaves in the log who signed in with it, and who tried", async () => {
+    const { tokens, secret, challenge } = await guarded();
+    const mfaToken = await challenge();
+    expect((await post("mfa/verify", { mfaToken, code: "000000" })).status).toBe(403);
+    expect((await post("mfa/verify", { mfaToken, code: codeOf(secret) })).status).toBe(200);
+    const [entered] = await toldMe(tokens.accessToken, "auth.verifyMfa");
+    expect(entered).toMatchObject({ outcome: "succeeded", actorType: "account" });
+    const [refused] = await toldMe(tokens.accessToken, "auth.verifyMfa", "denied");
+    expect(refused).toMatchObject({ reason: "auth.mfa.code_wrong" });
+  });
+
   it("is set up with a code, and then asked for wherever somebody signs in", async () => {
     const { email, tokens, secret, uri, confirmed, recoveryCodes, challenge } = await guarded();
     expect(confirmed.status).toBe(200);

@@ -5,7 +5,7 @@ import { type Claims, forge, type HeldCredential } from "../testing/assertion";
 import { startAuthCloud, type Tokens } from "./auth.fixture";
 
 const auth = await startAuthCloud();
-const { call, post, mails, person } = auth;
+const { call, post, mails, person, toldMe } = auth;
 const browser = await launchChromium();
 const { port } = new URL(auth.cloud.url);
 const SITE = `http://localhost:${port}`;
@@ -88,6 +88,7 @@ describe("a passkey", () => {
     const entered = await signIn(credential);
     expect(entered.status).toBe(200);
     const token = (entered.body as Tokens).accessToken;
+    expect(await toldMe(token, "auth.signInByPasskey")).toHaveLength(1);
     expect((await call("GET", "/api/auth/me", { token })).body).toMatchObject({ email });
     expect((await post("sign-in", { email, password: PASSWORD })).body).toMatchObject({
       factors: ["passkey", "recovery-code"],

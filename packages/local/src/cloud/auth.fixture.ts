@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { AuditEntry } from "@faibric/core/audit/audit.schema";
 import { manifests } from "@faibric/functions/manifests";
 import { eventually } from "../testing/eventually";
 import { startCloud } from "./cloud";
@@ -63,9 +64,19 @@ export async function startAuthCloud({ web = false } = {}) {
     return body as Tokens;
   }
 
+  /** The person's own audit log, latest first, once it tells of an action with that outcome. */
+  const toldMe = (token: string, action: string, outcome = "succeeded"): Promise<AuditEntry[]> =>
+    eventually(
+      async () => {
+        const path = `/api/auth/security-log?limit=100&action=${action}&outcome=${outcome}`;
+        return (await call("GET", path, { token })).body.items as AuditEntry[];
+      },
+      (found) => found.length > 0,
+    );
+
   async function close() {
     await cloud.close();
     rmSync(dataDir, { recursive: true });
   }
-  return { cloud, dataDir, call, post, mails, tokenIn, person, close };
+  return { cloud, dataDir, call, post, mails, tokenIn, person, toldMe, close };
 }

@@ -70,7 +70,9 @@ describe("requests at once", () => {
     const [caller, stranger] = await Promise.all([newCaller(), newCaller()]);
     const foreign = { ...stranger.headers, "x-tenant-id": caller.tenantId };
     const refused = await atOnce(AT_ONCE, () => read(caller, foreign));
-    expect(statuses(refused, 403)).toBe(AT_ONCE);
+    // What they are refused counts as theirs, until they are told to wait.
+    expect(statuses(refused, 403)).toBeGreaterThan(0);
+    expect(statuses(refused, 403) + statuses(refused, 429)).toBe(AT_ONCE);
     expect((await own(caller)).headers.get("ratelimit")).toMatch(`"tenant";r=${LIMIT - 1};t=`);
   }, 60_000);
 });

@@ -73,6 +73,9 @@ it("is undone where its file storage is really gone, says so to its owner, and i
 
   expect(failed.failure).toMatch(/^The place for your files could not be made.* tried again\.$/);
   expect(failed).not.toHaveProperty("settings"); // an earlier step, taken back
+  const told = () => call("GET", `/${tenantId}/audit?action=tenant.tenant.failed`);
+  const { body: log } = await eventually(told, ({ body }) => (body.items as []).length > 0);
+  expect(log.items).toMatchObject([{ outcome: "failed", before: { status: "onboarding" } }]);
   const executions = cloud.stepFunctions.executions({ limit: 10 });
   await eventually(
     () => cloud.stepFunctions.executions({ limit: 10 }).map(({ status }) => status),
