@@ -6,6 +6,7 @@ const told = (names: string) =>
     sequenceNumber: `${index}`,
     tenantId,
     recordId: "aud_1",
+    counting: false,
   }));
 const groupsOf = (lane: ReturnType<typeof told>) => lane.map(({ tenantId }) => tenantId).join("");
 
