@@ -1,9 +1,5 @@
 import type { EntityItem } from "electrodb";
-<<<<<<< HEAD
-import type { WritesTo } from "../platform/commit";
-=======
-import { commit } from "../platform/commit";
->>>>>>> d51a800 (feat(audit): refusals are told together, what changed is told, sessions end with their entry)
+import { commit, type WritesTo } from "../platform/commit";
 import { createId, type PersonId, type SessionId } from "../platform/id";
 import { hashOf, newSecret } from "../platform/opaque-token";
 import { useOrigin } from "../platform/origin";

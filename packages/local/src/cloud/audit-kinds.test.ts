@@ -163,6 +163,7 @@ const SEEN: Readonly<Record<string, string>> = {
   "auth.redeemMagicLink": "audit-auth.test.ts",
   "auth.verifyMfa": "auth-mfa.test.ts",
   "auth.signInByPasskey": "auth-passkeys.test.ts",
+  "auth.confirmEmailChange": "auth-email.test.ts",
   "auth.session.stolen": "audit-auth.test.ts",
   "auth.account.locked": "audit-auth.test.ts",
   "audit.record.lost": "audit.test.ts",

@@ -199,12 +199,11 @@ it("has left the attacked tenant's items as they were, to the byte", async () =>
     (key) => key.includes("#platform.throttle") && !after.has(key),
   );
   const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
-<<<<<<< HEAD
-    (key) => before.get(key) !== after.get(key) && !ended.includes(key),
-=======
     (key) =>
-      before.get(key) !== after.get(key) && !isTold(key) && !isOfItsCustomers(after.get(key)),
->>>>>>> d51a800 (feat(audit): refusals are told together, what changed is told, sessions end with their entry)
+      before.get(key) !== after.get(key) &&
+      !ended.includes(key) &&
+      !isTold(key) &&
+      !isOfItsCustomers(after.get(key)),
   );
   expect(changed).toEqual([]);
   process.stdout.write(`matrix: ${operations.length} operations, ${tried} cases, ${leaks} leaks\n`);
