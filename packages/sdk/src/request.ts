@@ -2,6 +2,7 @@ import {
   type Contract,
   isSafe,
   needsVersion,
+  permissionOf,
   takesIdempotencyKey,
 } from "@faibric/core/platform/contract";
 import { UsageError } from "./errors";
@@ -37,7 +38,7 @@ export function prepare(
   const url = `${rootOf(options.baseUrl)}${pathOf(contract, input, fail)}${searchOf(query)}`;
   const headers: Record<string, string> = { accept: contract.contentType ?? "application/json" };
   const tenantId = findTenant(contract, input, options);
-  if (contract.access.startsWith("member:")) {
+  if (permissionOf(contract)) {
     if (tenantId) headers["x-tenant-id"] = tenantId;
     else if (!isApiKey(options.token)) {
       throw fail("needs a tenant: give `tenantId` to the client or to the call.");

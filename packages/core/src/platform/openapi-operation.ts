@@ -5,12 +5,13 @@ import {
   isPaged,
   isSafe,
   needsVersion,
+  permissionOf,
   takesApiKey,
   takesIdempotencyKey,
 } from "./contract";
 import { exampleOf } from "./openapi-example";
 import { QUOTA_HEADERS, refusalsOf, takes } from "./openapi-refusals";
-import { allows, type Permission, Role } from "./permission";
+import { allows, Role } from "./permission";
 
 /** One operation as OpenAPI describes it. @throws Error where its body has no example */
 export function describeOperation(
@@ -76,8 +77,8 @@ function whoMay(contract: Contract): string {
   if (access === "public") {
     return "For widgets: anybody may call it with a public app key, from the pages of the origins on its list.";
   }
-  const permission = access.slice("member:".length) as Permission;
-  const roles = Role.options.filter((role) => allows(role, permission));
+  const permission = permissionOf(contract);
+  const roles = Role.options.filter((role) => permission && allows(role, permission));
   const others = takesApiKey(contract)
     ? "An API key needs it as a scope."
     : "It is for people: no API key may call it.";
@@ -93,7 +94,7 @@ function partsOf({ params, query }: Contract) {
 
 function headersOf(contract: Contract) {
   const names = [
-    ...(contract.access.startsWith("member:")
+    ...(permissionOf(contract)
       ? [takesApiKey(contract) ? "TenantIdUnlessApiKey" : "TenantId"]
       : []),
     ...(takesIdempotencyKey(contract) ? ["IdempotencyKey"] : []),

@@ -4,6 +4,7 @@ import {
   isCrossOrigin,
   isSafe,
   needsVersion,
+  permissionOf,
   takesIdempotencyKey,
 } from "./contract";
 import { PROBLEM_TITLES, problemType } from "./problem";
@@ -18,7 +19,7 @@ interface Refusal {
 }
 
 const isPrivate = ({ access }: Contract) => access !== "anyone";
-const isForMembers = ({ access }: Contract) => access.startsWith("member:");
+const isForMembers = (contract: Contract) => permissionOf(contract) !== undefined;
 const isInTenant = (contract: Contract) => isForMembers(contract) || contract.access === "customer";
 
 /** Whether the caller sends anything that may be wrong. */

@@ -10,6 +10,7 @@ export const setSecret = defineContract({
   path: "/api/tenants/{tenantId}/secrets/{name}",
   summary: "Set a secret, such as a vendor's key; its value is never answered",
   access: "member:secrets.write",
+  stepUp: true,
   params,
   body: z.object({ value: SecretValue }),
   response: Secret,
@@ -30,6 +31,7 @@ export const deleteSecret = defineContract({
   path: "/api/tenants/{tenantId}/secrets/{name}",
   summary: "Delete a secret",
   access: "member:secrets.write",
+  stepUp: true,
   params,
   refuses: {
     "secrets.secret.not_found": { status: 404, when: "there is no secret of that name" },

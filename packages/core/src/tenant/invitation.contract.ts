@@ -16,6 +16,7 @@ export const createInvitation = defineContract({
   path: "/api/tenants/{tenantId}/invitations",
   summary: "Invite somebody by e-mail; inviting an address again replaces its invitation",
   access: "member:tenant.manage",
+  stepUp: true,
   params,
   body: z.object({ email: Email, role: Role }),
   status: 201,

@@ -30,6 +30,7 @@ export const changeRole = defineContract({
   path: "/api/tenants/{tenantId}/memberships/{userId}",
   summary: "Give a member another role; it counts from their next request",
   access: "member:tenant.manage",
+  stepUp: true,
   params: params.extend({ userId: UserId }),
   body: z.object({ role: Role }),
   response: Membership,
@@ -41,6 +42,7 @@ export const removeMember = defineContract({
   path: "/api/tenants/{tenantId}/memberships/{userId}",
   summary: "Remove a member; it counts from their next request",
   access: "member:tenant.manage",
+  stepUp: true,
   params: params.extend({ userId: UserId }),
   refuses: { ...LAST_OWNER, ...OUT_OF_REACH },
 });

@@ -29,6 +29,12 @@ export const changeSecurity = defineContract({
   body: SecurityChange,
   response: Tenant,
   versioned: true,
+  refuses: {
+    "tenant.security.factor_needed": {
+      status: 409,
+      when: "it is to ask everybody for a second factor, and you have none yourself",
+    },
+  },
 });
 
 export const suspendTenant = defineContract({

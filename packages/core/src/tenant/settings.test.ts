@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { inAccount } from "../auth/account";
+import { AccountEntity } from "../auth/account.entity";
 import { withActor } from "../platform/actor";
 import { ForbiddenError, StaleError } from "../platform/errors";
 import type { Role } from "../platform/permission";
+import { newAccount } from "../testing/accounts";
 import { asSystem, asUser, newTenant, newUser } from "../testing/actors";
 import { announced } from "../testing/announced";
 import { admit, assertOpen } from "./admission";
@@ -11,6 +14,7 @@ import * as Suspension from "./suspension";
 import * as Tenant from "./tenant";
 import {
   OnboardingNotFailedError,
+  OwnFactorNeededError,
   SuspendedByOperatorError,
   TenantNotFoundError,
   TenantNotReadyError,
@@ -86,10 +90,33 @@ describe("settings", () => {
     const change = { requireMfa: true, auditRetentionDays: 90 };
     const asAdmin = as(async () => Settings.changeSecurity({ tenantId, change, version }), "admin");
     await expect(asAdmin).rejects.toThrow(ForbiddenError);
+    await newAccount(`${owner}@example.com`, { userId: owner, factor: true });
     await as(() => Settings.changeSecurity({ tenantId, change, version }));
     expect(await asSystem(() => admit(owner))).toMatchObject({ requireMfa: true });
     const { security } = await as(() => Tenant.get(tenantId));
     expect(security).toEqual(change);
+  });
+
+  it("ask everybody for a second factor only if who wants it has one, and stop asking for it anyway", async () => {
+    const { tenantId, owner, as, version } = await active();
+    const change = (requireMfa: boolean, seen: number) =>
+      as(() => Settings.changeSecurity({ tenantId, change: { requireMfa }, version: seen }));
+    await newAccount(`${owner}@example.com`, { userId: owner });
+    await expect(change(true, version)).rejects.toThrow(OwnFactorNeededError);
+    const kept = { tenantId, change: { auditRetentionDays: 30 }, version };
+    expect(await as(() => Settings.changeSecurity(kept))).toMatchObject({
+      security: { requireMfa: false, auditRetentionDays: 30 },
+    });
+    const totp = (on: boolean) =>
+      inAccount(owner, "test", async () => {
+        const patch = AccountEntity.patch({ userId: owner });
+        await (on ? patch.set({ totpSince: "2026-01-01" }) : patch.remove(["totpSince"])).go();
+      });
+    await totp(true);
+    await change(true, version + 1);
+    // Who has lost theirs since, and came in all the same, may still lift it.
+    await totp(false);
+    expect(await change(false, version + 2)).toMatchObject({ security: { requireMfa: false } });
   });
 
   it("of another tenant are not found", async () => {

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import { assertPermission } from "../platform/actor";
+import { hasSecondFactor } from "../auth";
+import { assertPermission, useActor } from "../platform/actor";
 import { commit } from "../platform/commit";
 import { StaleError } from "../platform/errors";
 import type { TenantId } from "../platform/id";
 import * as Tenants from "./tenant";
 import { TenantEntity } from "./tenant.entity";
-import { TenantNotReadyError } from "./tenant.errors";
+import { OwnFactorNeededError, TenantNotReadyError } from "./tenant.errors";
 import { SettingsChanged } from "./tenant.events";
 import {
   type SecurityChange,
@@ -32,7 +33,7 @@ export async function change(input: {
   return save({ before, version, set: { settings }, from: before.settings, to: settings });
 }
 
-/** Changes who is let in and how long it is kept who did what. @throws StaleError */
+/** Changes who is let in and how long it is kept who did what. @throws StaleError, OwnFactorNeededError */
 export async function changeSecurity(input: {
   tenantId: TenantId;
   change: SecurityChange;
@@ -43,7 +44,15 @@ export async function changeSecurity(input: {
   const before = await Tenants.find(tenantId);
   const from = SecuritySettings.parse(before.security ?? {});
   const security = SecuritySettings.parse({ ...from, ...input.change });
+  if (security.requireMfa && !from.requireMfa) await assertOwnFactor();
   return save({ before, version, set: { security }, from, to: security });
+}
+
+async function assertOwnFactor(): Promise<void> {
+  const actor = useActor();
+  if (actor.type === "member" && !(await hasSecondFactor(actor.userId))) {
+    throw new OwnFactorNeededError();
+  }
 }
 
 async function save(input: {

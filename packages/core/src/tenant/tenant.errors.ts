@@ -93,6 +93,18 @@ export class TenantNotReadyError extends AppError {
   }
 }
 
+/** Who asks others for a second factor has one: else they would be the first who is locked out. */
+export class OwnFactorNeededError extends AppError {
+  readonly kind = "conflict";
+  readonly code = "tenant.security.factor_needed";
+
+  constructor() {
+    super(
+      "You have no second factor, and would lock yourself out. Set one up first, under /api/auth/mfa/totp or /api/auth/passkeys.",
+    );
+  }
+}
+
 export class OnboardingNotFailedError extends AppError {
   readonly kind = "conflict";
   readonly code = "tenant.onboarding.not_failed";

@@ -6,8 +6,10 @@ import type { UserId } from "../platform/id";
 import { newUser } from "./actors";
 
 /** Somebody with an account, whose address is proved unless said otherwise. */
-export async function newAccount(email: string, { verified = true } = {}): Promise<UserId> {
-  const userId = newUser();
+export async function newAccount(
+  email: string,
+  { verified = true, factor = false, userId = newUser() } = {},
+): Promise<UserId> {
   const now = new Date().toISOString();
   const account = {
     userId,
@@ -15,6 +17,7 @@ export async function newAccount(email: string, { verified = true } = {}): Promi
     epoch: 1,
     createdAt: now,
     ...(verified ? { verifiedAt: now } : {}),
+    ...(factor ? { totpSince: now } : {}),
   };
   await inAccount(userId, "test", () => AccountEntity.create(account).go());
   const name = addressName(email);

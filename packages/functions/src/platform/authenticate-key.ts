@@ -1,8 +1,8 @@
 import { admitApiKey, admitAppKey, assertSameTenant } from "@faibric/core/keys";
 import type { Actor } from "@faibric/core/platform/actor";
-import { type Contract, takesApiKey } from "@faibric/core/platform/contract";
+import { type Contract, permissionOf, takesApiKey } from "@faibric/core/platform/contract";
 import { ForbiddenError } from "@faibric/core/platform/errors";
-import { type Permission, scopesAllow } from "@faibric/core/platform/permission";
+import { scopesAllow } from "@faibric/core/platform/permission";
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
@@ -13,11 +13,11 @@ export async function authenticateApiKey(
   headers: Headers,
 ): Promise<Actor> {
   const { tenantId, keyId, scopes, plan } = await admitApiKey(key);
-  if (!takesApiKey(operation)) {
+  const permission = permissionOf(operation);
+  if (!permission || !takesApiKey(operation)) {
     throw new ForbiddenError("This is for people: sign in. No API key may do it.");
   }
   assertSameTenant(tenantId, headers["x-tenant-id"]);
-  const permission = operation.access.slice("member:".length) as Permission;
   if (!scopesAllow(scopes, permission)) {
     throw new ForbiddenError(`This API key needs the scope ${permission}.`);
   }

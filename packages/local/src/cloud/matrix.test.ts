@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { isPaged, isSafe } from "@faibric/core/platform/contract";
+import { isPaged, isSafe, permissionOf } from "@faibric/core/platform/contract";
 import { REFUSALS } from "@faibric/core/platform/openapi-refusals";
 import { Problem } from "@faibric/core/platform/problem.schema";
 import { manifests } from "@faibric/functions/manifests";
@@ -64,7 +64,7 @@ async function fill(): Promise<Map<string, string>> {
     "x-tenant-id": victim.tenantId,
   };
   const making = operations.filter(
-    ({ contract }) => contract.access.startsWith("member:") && contract.method !== "DELETE",
+    ({ contract }) => permissionOf(contract) && contract.method !== "DELETE",
   );
   for (const { contract } of making.filter((one) => !isSafe(one.contract))) {
     const known = idsIn(await itemsOf(TABLE_NAME, victim));

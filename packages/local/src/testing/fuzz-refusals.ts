@@ -3,6 +3,7 @@ import {
   isPaged,
   isSafe,
   needsVersion,
+  permissionOf,
   takesIdempotencyKey,
 } from "@faibric/core/platform/contract";
 import {
@@ -140,9 +141,7 @@ function badHeaders({ contract }: Operation, base: RawRequest, { mine }: Callers
           ...origins.map((one) => setting("origin", one, [403])),
         ]
       : []),
-    ...(access.startsWith("member:")
-      ? tenants.map((one) => setting("x-tenant-id", one, [403]))
-      : []),
+    ...(permissionOf(contract) ? tenants.map((one) => setting("x-tenant-id", one, [403])) : []),
     ...(takesIdempotencyKey(contract)
       ? keys.map((one) => setting("idempotency-key", one, [400], ["headers", "idempotency-key"]))
       : []),
@@ -164,7 +163,7 @@ function foreign({ contract }: Operation, good: Parts, { mine, theirs }: Callers
     const request = requestFor(contract, mine, { ...good, params });
     return other ? [{ what: `${name} of another tenant`, request, statuses: [404] }] : [];
   });
-  if (!contract.access.startsWith("member:")) return ids;
+  if (!permissionOf(contract)) return ids;
   const request = requestFor(contract, { ...mine, tenantId: theirs.tenantId }, good);
   return [...ids, { what: "another tenant", request, statuses: [403] }];
 }

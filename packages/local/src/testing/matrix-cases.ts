@@ -1,4 +1,4 @@
-import { isSafe } from "@faibric/core/platform/contract";
+import { isSafe, permissionOf } from "@faibric/core/platform/contract";
 import { allows, type Permission, Role } from "@faibric/core/platform/permission";
 import {
   type Case,
@@ -36,7 +36,8 @@ export async function casesOf(operation: Operation, victim: Victim): Promise<Cas
   if (access === "user") return persons(operation, victim);
   if (access === "customer") return customers(operation, victim);
   if (access === "public") return publics(operation, victim);
-  if (access.startsWith("member:")) return members(operation, victim);
+  const permission = permissionOf(operation.contract);
+  if (permission) return members(operation, permission, victim);
   throw new Error(`${operation.key}: the matrix does not know the access ${access}`);
 }
 
@@ -81,13 +82,16 @@ async function persons(operation: Operation, victim: Victim): Promise<Case[]> {
   ];
 }
 
-async function members(operation: Operation, victim: Victim): Promise<Case[]> {
+async function members(
+  operation: Operation,
+  permission: Permission,
+  victim: Victim,
+): Promise<Case[]> {
   const { contract } = operation;
   // Who is let in may do anything to their tenant, so nobody else is tried in it.
   const [mine, spoofed, late] = await Promise.all([newTenancy(), newTenancy(), newTenancy()]);
   // Not the victim's owner: what a person was refused is told in their own log, and the victim's stays as it is.
   const stranger = await newTenancy();
-  const permission = contract.access.slice("member:".length) as Permission;
   const own = ownIds(mine);
   const owner = bearer(await tokenOf(mine.people.owner));
   const ask = (headers: Headers) => requestOf(contract, ownParts(contract, own), headers);
@@ -121,7 +125,7 @@ async function members(operation: Operation, victim: Victim): Promise<Case[]> {
     },
     ...(await withoutGoodToken(mine, inMine)),
     ...(await byApiKeys(operation, victim)),
-    ...(await inSuspended(operation)),
+    ...(await inSuspended(operation, permission)),
     ...(await withoutSecondFactor(operation)),
     await afterTooLong(operation, late.people.owner, (headers) =>
       requestOf(contract, ownParts(contract, ownIds(late)), { ...headers, ...header(late) }),
@@ -214,9 +218,8 @@ async function withoutGoodToken(
   }));
 }
 
-async function inSuspended(operation: Operation): Promise<Case[]> {
+async function inSuspended(operation: Operation, permission: Permission): Promise<Case[]> {
   const { contract } = operation;
-  const permission = contract.access.slice("member:".length) as Permission;
   const owners = isSafe(contract) || contract.whileSuspended === true;
   const cases = Role.options.map(async (role) => ({
     what: `in a suspended tenant, by its ${role}`,

@@ -1,5 +1,5 @@
-import { type Contract, takesApiKey } from "@faibric/core/platform/contract";
-import { type Permission, SCOPES } from "@faibric/core/platform/permission";
+import { type Contract, permissionOf, takesApiKey } from "@faibric/core/platform/contract";
+import { SCOPES } from "@faibric/core/platform/permission";
 import {
   type Case,
   FORBIDDEN,
@@ -40,8 +40,8 @@ export async function byApiKeys(operation: Operation, victim: Victim): Promise<C
     newTenancy(),
     newTenancy({ status: "suspended" }),
   ]);
-  if (!takesApiKey(contract)) return [await byApiKeyForPeople(operation, mine)];
-  const scope = contract.access.slice("member:".length) as Permission;
+  const scope = permissionOf(contract);
+  if (!scope || !takesApiKey(contract)) return [await byApiKeyForPeople(operation, mine)];
   const key = await apiKeyOf(mine, [scope]);
   const foreign = await apiKeyOf(other, [scope]);
   const ask = asker(contract, mine);

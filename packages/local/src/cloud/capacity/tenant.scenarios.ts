@@ -73,7 +73,8 @@ const inReadyTenant =
     more: { body?: object; before?: (tenantId: TenantId) => Promise<unknown> },
   ): Scenario =>
   async (handler) => {
-    const { tenantId, headers } = await founder();
+    const { tenantId, userId: owner, headers } = await founder();
+    await newAccount(`${owner}@example.com`, { userId: owner, factor: true });
     await asSystem(tenantId, () => Onboarding.applySettings(settings));
     await asSystem(tenantId, () => Onboarding.activate());
     if (more.before) await asMember(tenantId, () => more.before?.(tenantId), "owner");
