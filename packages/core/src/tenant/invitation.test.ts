@@ -7,6 +7,7 @@ import type { Role } from "../platform/permission";
 import { newAccount } from "../testing/accounts";
 import { asSystem, asUser, newTenant, newUser } from "../testing/actors";
 import { announced } from "../testing/announced";
+import { between } from "../testing/held";
 import { admit } from "./admission";
 import * as Invitation from "./invitation";
 import { InvitationEntity } from "./invitation.entity";
@@ -15,6 +16,7 @@ import * as Joining from "./joining";
 import * as MemberEmail from "./member-email";
 import * as Membership from "./membership";
 import { MembershipEntity } from "./membership.entity";
+import * as Suspension from "./suspension";
 import * as Tenant from "./tenant";
 import { TenantEntity } from "./tenant.entity";
 import {
@@ -122,6 +124,61 @@ describe("an invitation", () => {
     expect(await announced(tenant.tenantId, userId)).toHaveLength(1);
     await expect(accept(userId, token)).rejects.toThrow(InvitationInvalidError);
   }, 30_000);
+
+  it("is used up by who joined, also for a second use that was under way while they joined and left", async () => {
+    const tenant = await founded();
+    const email = newEmail();
+    const userId = await newAccount(email);
+    const { token } = await invited(tenant, email);
+    const late = between(
+      () => accept(userId, token),
+      async () => {
+        await accept(userId, token);
+        await as(tenant.tenantId, userId, "member", () => Membership.leave(tenant.tenantId));
+      },
+    );
+    await expect(late).rejects.toThrow(InvitationInvalidError);
+    expect(await roleOf(tenant.tenantId, userId)).toBeUndefined();
+  });
+
+  it("gives no role that was taken back while it was being accepted", async () => {
+    const tenant = await founded();
+    const email = newEmail();
+    const userId = await newAccount(email);
+    const { token } = await invited(tenant, email, "admin");
+    const late = between(
+      () => accept(userId, token),
+      () => invited(tenant, email, "viewer"),
+    );
+    await expect(late).rejects.toThrow(InvitationInvalidError);
+    expect(await roleOf(tenant.tenantId, userId)).toBeUndefined();
+  });
+
+  it("takes no role from who became a member while they accepted", async () => {
+    const tenant = await founded();
+    const email = newEmail();
+    const userId = await newAccount(email);
+    const { token } = await invited(tenant, email, "viewer");
+    const late = between(
+      () => accept(userId, token),
+      () => joined(tenant.tenantId, "admin", userId),
+    );
+    await expect(late).rejects.toThrow(AlreadyMemberError);
+    expect(await roleOf(tenant.tenantId, userId)).toBe("admin");
+  });
+
+  it("opens no tenant that was suspended while it was being accepted", async () => {
+    const tenant = await founded();
+    const email = newEmail();
+    const userId = await newAccount(email);
+    const { token } = await invited(tenant, email);
+    const late = between(
+      () => accept(userId, token),
+      () => as(tenant.tenantId, tenant.owner, "owner", () => Suspension.suspend(tenant.tenantId)),
+    );
+    await expect(late).rejects.toThrow("Try again");
+    expect(await roleOf(tenant.tenantId, userId)).toBeUndefined();
+  });
 
   it("is nobody's but the invited address's, and only once that is proved", async () => {
     const tenant = await founded();
