@@ -49,6 +49,27 @@ export const UNCALLED: Readonly<Record<string, readonly string[]>> = {
     "Entity._verifyKeys",
     "Entity._updateExpressionBuilder",
     "Entity._chain",
+    "Entity._parseComposedKey",
+    "Entity._parseFacets",
+    "Entity._normalizeLimitValue",
+    "Entity._safeMinimum",
+    "Entity._addLogger",
+    "Entity._formatKeyCasing",
+    "Entity.applyIdentifierExpressionState",
+    "Entity.deserializeCursor",
+    "Entity.serializeCursor",
+    "Entity.setClient",
+    "Entity.setTableName",
+    "Entity.addListeners",
+  ],
+  "schema.js": [
+    "Attribute._makeRemoveFixings",
+    "Attribute.buildChildAttributes",
+    "Attribute.isWatchedBy",
+    "Attribute.isWatching",
+    "AttributeTraverser.getAllChildren",
+    "Schema.applyAttributeGetters",
+    "Schema.getRequired",
   ],
   "clauses.js": [
     "clauses.scan.action",
@@ -77,10 +98,15 @@ const lib = {
  * client and all that is exported and not used.
  */
 export function electrodbModule(source: string, file: string): string {
-  const esm = toEsm(file === "validations.js" ? withoutModelCheck(source) : source);
+  const esm = toEsm(LEANER[file]?.(source) ?? source);
   const lean = file === "client.js" ? esm.replace(WHOLE_CLIENT, COMMANDS) : esm;
   return withoutBodies(lean, UNCALLED[file] ?? []);
 }
+
+const LEANER: Readonly<Record<string, (source: string) => string>> = {
+  "entity.js": withErrorsAsTheyHappen,
+  "validations.js": withoutModelCheck,
+};
 
 /** It is written in one way throughout: constants that are `require`d, one object that is exported. */
 function toEsm(source: string): string {
@@ -109,4 +135,21 @@ function withoutModelCheck(source: string): string {
     .replace(/^const Validator = [\s\S]*?^let v = new Validator\(\);$/m, "")
     .replace(/^v\.addSchema\(.*\);$/gm, "")
     .replace(/^function validateModel\([\s\S]*?^}$/m, "function validateModel() {}");
+}
+
+const EARLY_ERROR =
+  /let stackTrace;\s+if \(!config\.originalErr\) \{\s+stackTrace = (new e\.ElectroError\(e\.ErrorCodes\.AWSError\));\s+\}/;
+const ERROR_IS_USED = "if (config.originalErr || stackTrace === undefined) {";
+
+/**
+ * It makes an error before each call of the store, to have its stack if the call fails. The stack of one
+ * that is made then names the callers too, and a call that succeeds does without.
+ */
+function withErrorsAsTheyHappen(source: string): string {
+  const [early, error] = EARLY_ERROR.exec(source) ?? [];
+  if (!early || !source.includes(ERROR_IS_USED)) {
+    throw new Error("ElectroDB makes its errors in another way now: see packages/functions/bundle");
+  }
+  const late = `const stackTrace = config.originalErr ? undefined : ${error};\n      if (!stackTrace) {`;
+  return source.replace(early, "").replace(ERROR_IS_USED, late);
 }

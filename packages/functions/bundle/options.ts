@@ -2,6 +2,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "esbuild";
 import { leanPackages } from "./lean-packages";
+import { packedDocument } from "./packed-document";
+import { pureConstants } from "./pure-constants";
 
 /** Of a whole package, what a bundle has instead: file names beside this one. */
 const STAND_INS = {
@@ -29,7 +31,7 @@ export function bundleOptions(root: string) {
     alias: Object.fromEntries(
       Object.entries(STAND_INS).map(([name, file]) => [name, join(folder, file)]),
     ),
-    plugins: [leanPackages] as Plugin[],
+    plugins: [leanPackages, packedDocument, pureConstants] as Plugin[],
   } as const;
 }
 
