@@ -70,6 +70,23 @@ themselves, once no token that they signed can be good.`,
     load: async () => (await import("./suspend-tenant")).restoreTenant,
   },
   {
+    words: ["tenants", "erase"],
+    argument: "<tenant>",
+    summary: "Erase a tenant at once: all its items, files and entries, for good",
+    options: { yes },
+    notes: `Without the seven days that its owners would have to cancel it. Nobody is let in from
+now on. How far it is, and the proof when it is done: npx faibric tenants erasure <tenant>`,
+    load: async () => (await import("./erase-tenant")).eraseTenant,
+  },
+  {
+    words: ["tenants", "erasure"],
+    argument: "<tenant>",
+    summary: "Show how far the erasure of a tenant is, and what was erased",
+    options: {},
+    notes: "What is left of an erased tenant are IDs, counts and instants. They are kept for good.",
+    load: async () => (await import("./erase-tenant")).showErasure,
+  },
+  {
     words: ["dlq", "list"],
     summary: "List the dead-letter queues, with what is in them",
     options: {},

@@ -1,11 +1,9 @@
-import { TenantId } from "@faibric/core/platform/id";
-import type { Tenant } from "@faibric/core/tenant/tenant.schema";
 import * as z from "zod";
 import { type Call, optionsOf } from "./command";
 import { confirm } from "./confirm";
-import { OperatorError, UsageError } from "./failure";
 import { flag } from "./options";
 import { findStage } from "./stage";
+import { asOperator, tenantIn } from "./tenant-argument";
 
 const Suspending = z.object({
   reason: z.string().min(1).max(500, "at most 500 characters long").optional(),
@@ -32,21 +30,4 @@ export async function restoreTenant(call: Call): Promise<undefined> {
   const { restore } = await import("@faibric/core/tenant/suspension");
   const tenant = await asOperator(tenantId, () => restore(tenantId));
   call.output.result(tenant, `${tenantId} (${tenant.name}) is ${tenant.status}.`);
-}
-
-function tenantIn({ argument }: Call): TenantId {
-  const { success, data } = TenantId.safeParse(argument);
-  if (!success) throw new UsageError(`"${argument}" is no tenant's ID. See: faibric tenants list`);
-  return data;
-}
-
-async function asOperator(tenantId: TenantId, run: () => Promise<Tenant>): Promise<Tenant> {
-  const { withActor } = await import("@faibric/core/platform/actor");
-  const { TenantNotFoundError } = await import("@faibric/core/tenant/tenant.errors");
-  try {
-    return await withActor({ type: "system", tenantId, service: "operator" }, run);
-  } catch (error) {
-    if (!(error instanceof TenantNotFoundError)) throw error;
-    throw new OperatorError(error.message, { cause: error });
-  }
 }

@@ -1,7 +1,8 @@
 import { assertActor, assertPermission, useTenant } from "../platform/actor";
 import { commit } from "../platform/commit";
+import { type Erased, findErased } from "../platform/erased";
 import { createId, type TenantId } from "../platform/id";
-import { readTenant } from "../tenant";
+import { changeStanding, closed, readTenant, reopened, STANDING, type Tenant } from "../tenant";
 import { ErasureEntity } from "./erasure.entity";
 import {
   ErasureNotConfirmedError,
@@ -13,16 +14,16 @@ import { type Erasure, GRACE_DAYS } from "./offboarding.schema";
 
 const DAY_MS = 86_400_000;
 
-/** Asks for the tenant to be erased. Until then it goes on as it was, and an owner can cancel. */
+/** Asks for the tenant to be erased. Until then it is suspended, and an owner can export everything and cancel. */
 export async function request(input: { tenantId: TenantId; slug: string }): Promise<Erasure> {
   assertPermission("offboarding.manage");
   const { userId: requestedBy } = assertActor("member");
   const { tenantId, slug } = input;
   if (tenantId !== useTenant()) throw new ErasureNotFoundError();
-  const { slug: own } = await readTenant(tenantId);
-  if (slug !== own) throw new ErasureNotConfirmedError();
+  const tenant = await readTenant(tenantId, true);
+  if (slug !== tenant.slug) throw new ErasureNotConfirmedError();
   const now = Date.now();
-  return store({
+  return store(tenant, {
     erasureId: createId("era"),
     requestedBy,
     requestedAt: new Date(now).toISOString(),
@@ -32,20 +33,25 @@ export async function request(input: { tenantId: TenantId; slug: string }): Prom
 
 /** Has the tenant erased at once, as its operator. */
 export async function requestNow(): Promise<Erasure> {
-  assertActor("system");
+  const { tenantId } = assertActor("system");
+  if (await findErased(tenantId)) throw new ErasureRunningError();
+  const tenant = await readTenant(tenantId, true);
   const now = new Date().toISOString();
-  return store({ erasureId: createId("era"), requestedAt: now, eraseAt: now });
+  return store(tenant, { erasureId: createId("era"), requestedAt: now, eraseAt: now });
 }
 
 async function store(
+  tenant: Tenant,
   asked: Omit<Erasure, "status"> & { requestedBy?: `usr_${string}` },
 ): Promise<Erasure> {
-  const tenantId = useTenant();
+  const { tenantId } = tenant;
   const { requestedBy, ...shown } = asked;
   const { erasureId, eraseAt } = shown;
+  const { after, events } = closed(tenant);
   return commit({
-    entities: { erasure: ErasureEntity },
-    writes: ({ erasure }) => ({
+    entities: { erasure: ErasureEntity, ...STANDING },
+    writes: ({ erasure, tenant: standing }) => ({
+      standing: changeStanding(standing, tenant, after),
       erasure: erasure
         .put({ tenantId, ...asked, status: "requested" })
         .where(
@@ -55,7 +61,13 @@ async function store(
         .commit(),
     }),
     rejected: { erasure: () => new ErasureRunningError() },
-    events: [ErasureRequested.create(erasureId, { erasureId, eraseAt })],
+    audit: {
+      ...(requestedBy ? {} : { action: "offboarding.erasure.requested" }),
+      target: tenantId,
+      before: { status: tenant.status },
+      after: { status: after.status, erasureId, eraseAt },
+    },
+    events: [...events, ErasureRequested.create(erasureId, { erasureId, eraseAt })],
     result: { ...shown, status: "requested" } as Erasure,
   });
 }
@@ -69,13 +81,16 @@ export async function read(tenantId: TenantId): Promise<Erasure> {
   return { erasureId, status, requestedAt, eraseAt };
 }
 
-/** Takes the request back. From the moment the erasure begins there is nobody left to ask for it. */
+/** Takes the request back, and the tenant is what it was. From the moment the erasure begins there is nobody left to ask for it. */
 export async function cancel(tenantId: TenantId): Promise<Erasure> {
   const before = await read(tenantId);
   const { erasureId } = before;
+  const tenant = await readTenant(tenantId, true);
+  const { after, events = [] } = reopened(tenant) ?? {};
   return commit({
-    entities: { erasure: ErasureEntity },
-    writes: ({ erasure }) => ({
+    entities: { erasure: ErasureEntity, ...STANDING },
+    writes: ({ erasure, tenant: standing }) => ({
+      ...(after ? { standing: changeStanding(standing, tenant, after) } : {}),
       erasure: erasure
         .patch({ tenantId })
         .set({ status: "cancelled" })
@@ -85,10 +100,28 @@ export async function cancel(tenantId: TenantId): Promise<Erasure> {
         .commit(),
     }),
     rejected: { erasure: () => new ErasureNotFoundError() },
-    events: [ErasureCancelled.create(erasureId, { erasureId })],
+    audit: {
+      before: { erasureId, status: tenant.status },
+      after: { status: (after ?? tenant).status },
+    },
+    events: [...events, ErasureCancelled.create(erasureId, { erasureId })],
     result: { ...before, status: "cancelled" } as Erasure,
   });
 }
+
+/** How far the erasure of the actor's tenant is, as its operator asks; what is left of one that is done. */
+export async function progress(): Promise<Progress | undefined> {
+  const { tenantId } = assertActor("system");
+  const [erased, asked] = await Promise.all([findErased(tenantId), find()]);
+  if (erased) return { ...erased, state: erased.completedAt ? "erased" : "erasing" };
+  if (!asked) return undefined;
+  const { tenantId: _tenant, status: state, ...rest } = asked;
+  return { ...rest, state };
+}
+
+type Progress =
+  | (Erased & { readonly state: "erasing" | "erased" })
+  | (Omit<Erasure, "status"> & { readonly state: Erasure["status"] });
 
 export async function find() {
   const { data } = await ErasureEntity.get({ tenantId: useTenant() }).go({ consistent: true });

@@ -3,6 +3,7 @@ export { type Admission, admit, assertOpen, standingFrom, standingOf } from "./a
 export { auditRetentionDays } from "./audit-retention";
 export { listOwners } from "./owners";
 export { assertServing, findName } from "./serving";
+export { change as changeStanding, closed, reopened, STANDING } from "./suspension";
 export { get as readTenant } from "./tenant";
 export {
   InvitationAccepted,

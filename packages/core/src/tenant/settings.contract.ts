@@ -59,6 +59,7 @@ export const restoreTenant = defineContract({
   response: Tenant,
   refuses: {
     "tenant.suspension.by_operator": { status: 403, when: "Faibric itself has suspended it" },
+    "tenant.suspension.for_erasure": { status: 409, when: "its erasure is to come: cancel that" },
   },
 });
 

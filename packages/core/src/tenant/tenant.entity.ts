@@ -2,14 +2,21 @@ import { CustomAttributeType, Entity } from "electrodb";
 import type { TenantId } from "../platform/id";
 import { partition, sort } from "../platform/key";
 import { table } from "../platform/table";
-import { type SecuritySettings, type TenantSettings, TenantStatus } from "./tenant.schema";
+import {
+  type SecuritySettings,
+  type Suspension,
+  type TenantSettings,
+  TenantStatus,
+} from "./tenant.schema";
 
 /** A suspension, with the status that restoring goes back to. */
 export interface StoredSuspension {
-  readonly by: "owner" | "operator";
+  readonly by: Suspension["by"];
   readonly reason?: string;
   readonly at: string;
   readonly from: Exclude<TenantStatus, "suspended">;
+  /** The one that this has come on top of, and that is left when it is taken back. */
+  readonly earlier?: StoredSuspension;
 }
 
 /** What a tenant has until it is sold another. */

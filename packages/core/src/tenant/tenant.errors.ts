@@ -124,6 +124,16 @@ export class SuspendedByOperatorError extends AppError {
   }
 }
 
+/** What waits for its erasure is opened by cancelling that. */
+export class SuspendedForErasureError extends AppError {
+  readonly kind = "conflict";
+  readonly code = "tenant.suspension.for_erasure";
+
+  constructor() {
+    super("This tenant is suspended until it is erased. Cancel its erasure to have it restored.");
+  }
+}
+
 /** It was suspended: its owners may read, and restore it unless the platform's operator suspended it. */
 export class TenantSuspendedError extends AppError {
   readonly kind = "forbidden";

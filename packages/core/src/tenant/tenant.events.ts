@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineEvent } from "../platform/event";
 import { TenantId, UserId } from "../platform/id";
 import { Role } from "../platform/permission";
-import { InvitationId, Slug, TenantName, TenantSettings } from "./tenant.schema";
+import { InvitationId, Slug, SuspendedBy, TenantName, TenantSettings } from "./tenant.schema";
 
 export const TenantCreated = defineEvent("tenant.tenant.created", 1, {
   tenantId: TenantId,
@@ -66,12 +66,12 @@ export const SettingsChanged = defineEvent("tenant.settings.changed", 1, {
 });
 
 export const TenantSuspended = defineEvent("tenant.tenant.suspended", 1, {
-  by: z.enum(["owner", "operator"]),
+  by: SuspendedBy,
   reason: z.string().optional(),
 });
 
 export const TenantRestored = defineEvent("tenant.tenant.restored", 1, {
-  by: z.enum(["owner", "operator"]),
+  by: SuspendedBy,
 });
 
 /** An onboarding that failed is to be tried again. */

@@ -137,14 +137,18 @@ export const SuspensionReason = z
   .max(500, "A reason has at most 500 characters.")
   .meta({ example: "We are closed for the winter." });
 
+/** `erasure`: until it is erased, or its erasure is cancelled. */
+export const SuspendedBy = z.enum(["owner", "operator", "erasure"]);
+
 /** Why a tenant is suspended, and who may restore it: who suspended it, or the operator. */
 export const Suspension = z
   .object({
-    by: z.enum(["owner", "operator"]),
+    by: SuspendedBy,
     reason: z.string().optional(),
     at: z.iso.datetime(),
   })
   .meta({ id: "Suspension" });
+export type Suspension = z.infer<typeof Suspension>;
 
 /** A tenant as its members see it. */
 export const Tenant = z

@@ -3,5 +3,11 @@ import { announce } from "../platform/activity";
 import { consumer } from "../platform/consumer";
 
 export const handler = consumer("tenant.onTenantRestored", TenantRestored, (event) =>
-  announce(event, `The tenant was restored by the ${event.properties.by}.`),
+  announce(event, `The tenant was restored${BY[event.properties.by]}.`),
 );
+
+const BY = {
+  owner: " by the owner",
+  operator: " by the operator",
+  erasure: ": its erasure was cancelled",
+};

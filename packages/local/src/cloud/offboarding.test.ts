@@ -10,7 +10,12 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import {
+  GetExecutionHistoryCommand,
+  ListExecutionsCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from "@aws-sdk/client-sfn";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { manifests } from "@faibric/functions/manifests";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -19,7 +24,15 @@ import { startCloud } from "./cloud";
 import { BUCKET_NAME as Bucket, TABLE_NAME as TableName } from "./settings";
 
 const dataDir = mkdtempSync(join(tmpdir(), "faibric-offboarding-"));
-const cloud = await startCloud({ dataDir, manifests, port: 0, awsPort: 0, watch: false });
+// A second of a pipeline's waits takes ten milliseconds: what an erasure waits for is waited for here, too.
+const cloud = await startCloud({
+  dataDir,
+  manifests,
+  port: 0,
+  awsPort: 0,
+  watch: false,
+  secondMs: 10,
+});
 // Imported once the cloud has said where the table is.
 const { asMember, asSystem, asUser, newUser } = await import("@faibric/core/testing/actors");
 const { withActor } = await import("@faibric/core/platform/actor");
@@ -27,6 +40,8 @@ const { createId } = await import("@faibric/core/platform/id");
 const { findErased, isErased } = await import("@faibric/core/platform/erased");
 const Directory = await import("@faibric/core/platform/directory");
 const Tenant = await import("@faibric/core/tenant/tenant");
+const Suspension = await import("@faibric/core/tenant/suspension");
+const { newCaller } = await import("@faibric/functions/platform/caller.fixture");
 const Secret = await import("@faibric/core/secrets/secret");
 const Export = await import("@faibric/core/offboarding/export");
 const Erasure = await import("@faibric/core/offboarding/erasure");
@@ -353,6 +368,75 @@ describe("an erasure", () => {
       await asSystem(tenantId, () => eraseObjects(10_000));
       expect(await asSystem(tenantId, check)).toEqual({ clean: true });
     }
+  }, 60_000);
+
+  it("by the operator goes through all its waits, from the command on", async () => {
+    const tenant = await found();
+    const { tenantId } = tenant;
+    await asSystem(tenantId, Erasure.requestNow);
+    await completed(tenantId);
+    const { executions = [] } = await stepFunctions.send(
+      new ListExecutionsCommand({ stateMachineArn: `${process.env.PIPELINE_ARN_PREFIX}erasing` }),
+    );
+    const { erasureId = "" } = (await findErased(tenantId)) ?? {};
+    const { executionArn } = executions.find(({ name }) => name === erasureId) ?? {};
+    const { events = [] } = await stepFunctions.send(
+      new GetExecutionHistoryCommand({ executionArn, maxResults: 1_000 }),
+    );
+    const entered = events.map(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name);
+    expect(entered).toEqual(expect.arrayContaining(["Grace", "Settle", "finishErasure"]));
+    const left = await itemsOf(tenantId);
+    expect(left.filter((text) => !isProof(tenant)(text))).toEqual([]);
+    await expect(asSystem(tenantId, Erasure.requestNow)).rejects.toThrow("already");
+  }, 60_000);
+
+  it("suspends the tenant until then: its owners read, export and cancel, and nobody else anything", async () => {
+    const tenant = await found();
+    const { tenantId, slug } = tenant;
+    const status = async () => (await asOwner(tenant, () => Tenant.get(tenantId, true))).status;
+    await asOwner(tenant, () => Erasure.request({ tenantId, slug }));
+    expect(await status()).toBe("suspended");
+    const owner = await newCaller("owner", { tenantId });
+    const member = await newCaller("member", { tenantId });
+    const call = async (caller: typeof owner, method: string, path: string) =>
+      (await fetch(`${cloud.url}/api/tenants/${tenantId}${path}`, { method, ...caller })).status;
+    expect(await call(owner, "GET", "/memberships")).toBe(200);
+    expect(await call(owner, "GET", "/erase")).toBe(200);
+    expect(await call(owner, "POST", "/export")).toBe(202);
+    expect(await call(owner, "POST", "/invitations")).toBe(403);
+    expect(await call(owner, "POST", "/restore")).toBe(409);
+    expect(await call(member, "GET", "/memberships")).toBe(403);
+    expect(await call(owner, "POST", "/erase/cancel")).toBe(200);
+    expect(await status()).toBe("active");
+    expect(await call(member, "GET", "/memberships")).toBe(200);
+  }, 60_000);
+
+  it("that is cancelled leaves the tenant as suspended as it was before, and since", async () => {
+    const tenant = await found();
+    const { tenantId, slug } = tenant;
+    const suspension = async () =>
+      (await asOwner(tenant, () => Tenant.get(tenantId, true))).suspension?.by;
+    const ask = () => asOwner(tenant, () => Erasure.request({ tenantId, slug }));
+    const cancel = () => asOwner(tenant, () => Erasure.cancel(tenantId));
+    await asOwner(tenant, () => Suspension.suspend(tenantId, "Winter ❄️"));
+    await ask();
+    expect(await suspension()).toBe("erasure");
+    await cancel();
+    expect(await suspension()).toBe("owner");
+    await asOwner(tenant, () => Suspension.restore(tenantId));
+
+    await ask();
+    await asSystem(tenantId, () => Suspension.suspend(tenantId, "Unpaid"));
+    expect(await suspension()).toBe("operator");
+    await cancel();
+    expect(await suspension()).toBe("operator");
+    await asSystem(tenantId, () => Suspension.restore(tenantId));
+    expect((await asOwner(tenant, () => Tenant.get(tenantId, true))).status).toBe("active");
+
+    await ask();
+    await asSystem(tenantId, () => Suspension.suspend(tenantId, "Unpaid"));
+    await asSystem(tenantId, () => Suspension.restore(tenantId));
+    expect(await suspension()).toBe("erasure");
   }, 60_000);
 
   it("does not begin where the owner has cancelled it", async () => {

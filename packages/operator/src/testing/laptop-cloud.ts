@@ -10,7 +10,7 @@ import { faibric, start } from "./faibric";
 const TRIAL = join(import.meta.dirname, "../../../local/src/testing/trial");
 
 /** A laptop cloud with a consumer that fails when it is told to, and the tool pointed at it. */
-export async function startLaptopCloud() {
+export async function startLaptopCloud({ secondMs = 1000 } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), "faibric-operator-"));
   process.env.TRIAL_HEALED = join(dataDir, "healed");
   logTo(() => undefined);
@@ -22,6 +22,7 @@ export async function startLaptopCloud() {
     awsPort: 0,
     watch: false,
     retryDelaySeconds: () => 0,
+    secondMs,
   });
   const ports = {
     FAIBRIC_AWS_PORT: new URL(cloud.awsUrl).port,
