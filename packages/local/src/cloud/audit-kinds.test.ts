@@ -18,6 +18,7 @@ afterAll(close);
 // Imported once the cloud has said where the table is.
 const { newTenancy, sessionTokenOf } = await import("../testing/matrix-tenancy");
 const { withActor } = await import("@faibric/core/platform/actor");
+const Erasure = await import("@faibric/core/offboarding/erasure");
 const Suspension = await import("@faibric/core/tenant/suspension");
 const { itemsOf } = await import("./audit-chain.fixture");
 
@@ -141,13 +142,15 @@ it("tells of what the operator does to a tenant, which is no operation", async (
     withActor({ type: "system", tenantId, service: "operator" }, run);
   await asOperator(() => Suspension.suspend(tenantId, "Unpaid ☕️"));
   await asOperator(() => Suspension.restore(tenantId));
+  await asOperator(Erasure.requestNow);
   const told = await eventually(
     async () => (await itemsOf(`${tenantId}#audit.entry`)).map((item) => unmarshall(item)),
-    (found) => found.length >= 2,
+    (found) => found.length >= 3,
   );
   expect(told).toMatchObject([
     { action: "tenant.tenant.suspended", actorId: "operator", target: tenantId },
     { action: "tenant.tenant.restored", actorId: "operator", target: tenantId },
+    { action: "offboarding.erasure.requested", actorId: "operator", target: tenantId },
   ]);
   expect(JSON.parse(told[0]?.after)).toEqual({
     status: "suspended",
@@ -175,6 +178,7 @@ const SEEN: Readonly<Record<string, string>> = {
   "tenant.tenant.failed": "tenant-life.test.ts",
   "tenant.tenant.suspended": "audit-kinds.test.ts",
   "tenant.tenant.restored": "audit-kinds.test.ts",
+  "offboarding.erasure.requested": "audit-kinds.test.ts",
 };
 
 /** What is told of under a name of its own, in the sources: no operation, or beside one. */
