@@ -73,9 +73,11 @@ function appKeyOf(
   { appKey }: ClientOptions,
   fail: (what: string) => UsageError,
 ): { appKey?: string } {
-  if (access !== "public") return {};
-  if (!appKey) throw fail("needs a public app key: give `appKey` to the client.");
-  return { appKey };
+  if (access !== "public" && access !== "customer") return {};
+  if (appKey) return { appKey };
+  // A customer's token names their tenant: only a page of another origin needs its app key as well.
+  if (access === "customer") return {};
+  throw fail("needs a public app key: give `appKey` to the client.");
 }
 
 /** That of the path, which no other tenant's header would reach; else the call's, else the client's. */

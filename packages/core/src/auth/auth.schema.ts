@@ -61,6 +61,14 @@ export const Tokens = z
   .meta({ id: "Tokens" });
 export type Tokens = z.infer<typeof Tokens>;
 
+/** What signing in gives a tenant's customer. Their pages are of other origins, where no cookie of ours is sent. */
+export const CustomerTokens = Tokens.extend({
+  refreshToken: z.string().meta({
+    description: "Gets the next pair, once: `POST /api/customer/auth/refresh`. Keep it secret.",
+  }),
+}).meta({ id: "CustomerTokens" });
+export type CustomerTokens = z.infer<typeof CustomerTokens>;
+
 /** What signing in gives who has a second factor: what to prove it with. */
 export const MfaChallenge = z
   .object({

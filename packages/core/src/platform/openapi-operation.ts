@@ -37,7 +37,9 @@ export function describeOperation(
 function securityOf(contract: Contract): Record<string, string[]>[] {
   if (contract.access === "anyone") return [];
   if (contract.access === "public") return [{ appKey: [] }, { appKeyHeader: [] }];
-  if (contract.access === "customer") return [{ customerToken: [] }];
+  if (contract.access === "customer") {
+    return [{ customerToken: [] }, { customerToken: [], appKey: [] }];
+  }
   return [{ accessToken: [] }, ...(takesApiKey(contract) ? [{ apiKey: [] }] : [])];
 }
 
@@ -72,7 +74,7 @@ function whoMay(contract: Contract): string {
   if (access === "anyone") return "Anyone may call it, without a token.";
   if (access === "user") return "Needs an access token, and no tenant.";
   if (access === "customer") {
-    return "Needs the access token of a tenant's customer, from `/api/customer/auth/…`. It says which tenant: no other header does.";
+    return "Needs the access token of a tenant's customer, from `/api/customer/auth/…`. It says which tenant: no other header does. A page of another origin names the tenant's public app key as well.";
   }
   if (access === "public") {
     return "For widgets: anybody may call it with a public app key, from the pages of the origins on its list.";

@@ -54,8 +54,8 @@ export const REFUSALS: readonly Refusal[] = [
   {
     status: 403,
     code: "platform.tenant.refused",
-    when: "`X-Tenant-ID` is missing, or is no tenant of yours",
-    applies: isForMembers,
+    when: "`X-Tenant-ID` is missing, or what names the tenant is of none of yours",
+    applies: isInTenant,
   },
   {
     status: 403,

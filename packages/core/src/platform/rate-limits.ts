@@ -23,6 +23,9 @@ interface PlanLimits {
   readonly read: number;
   readonly write: number;
   readonly expensive: number;
+  /** What its visitors may try of these, in the stretch that holds for one network of theirs. */
+  readonly "sign-in": number;
+  readonly mail: number;
 }
 
 const times = <Limits extends Record<string, number>>(factor: number, limits: Limits): Limits =>
@@ -30,7 +33,10 @@ const times = <Limits extends Record<string, number>>(factor: number, limits: Li
     Object.entries(limits).map(([name, limit]) => [name, factor * limit]),
   ) as Limits;
 
-const FREE = { tenant: 600, user: 300, address: 450, read: 600, write: 200, expensive: 30 };
+const FREE = {
+  ...{ tenant: 600, user: 300, address: 450, read: 600, write: 200, expensive: 30 },
+  ...{ "sign-in": 1_000, mail: 600 },
+};
 
 const PLANS = {
   free: { ...FREE, audience: 1_200, guest: 120 },
@@ -76,14 +82,35 @@ export function stretchFor(
     ];
     return { owner: actor.userId, seconds: MINUTE, counters };
   }
+  if (actor.type === "public" && (kind === "sign-in" || kind === "mail")) {
+    return { owner: actor.tenantId, ...visitorsOf(actor, kind, address) };
+  }
   return { owner: actor.tenantId, seconds: MINUTE, counters: countersOf(actor, kind, address) };
+}
+
+/**
+ * Visitors of a tenant who try to come in, or have mail sent: as strict for one network (of 64) as at our
+ * own door, and bounded for all of them together, or many networks could send mail without end.
+ */
+function visitorsOf(actor: InTenant, kind: "sign-in" | "mail", address: string) {
+  const { seconds, limit } = PUBLIC[kind];
+  const guest = shortDigestOf(networkOf(address)).slice(0, 1);
+  const counters = [
+    { name: `audience-${kind}`, limit: limitsOf(actor)[kind] },
+    { name: `guest-${kind}`, of: guest, limit: settings().public?.[kind] ?? limit },
+  ];
+  return { seconds, counters };
 }
 
 type InTenant = Extract<Actor, { tenantId: unknown }>;
 
-function countersOf(actor: InTenant, kind: RateClass, address: string): readonly Counter[] {
+function limitsOf(actor: InTenant): PlanLimits {
   const plan = "plan" in actor && isPlan(actor.plan) ? actor.plan : "free";
-  const limits: PlanLimits = { ...PLANS[plan], ...settings()[plan] };
+  return { ...PLANS[plan], ...settings()[plan] };
+}
+
+function countersOf(actor: InTenant, kind: RateClass, address: string): readonly Counter[] {
+  const limits = limitsOf(actor);
   const group = kind === "read" || kind === "expensive" ? kind : "write";
   const network = networkOf(address);
   if (isOwn(actor)) {

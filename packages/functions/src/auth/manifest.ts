@@ -1,5 +1,6 @@
 import * as operations from "@faibric/core/auth/auth.contract";
 import { MailRequested } from "@faibric/core/auth/auth.events";
+import * as customers from "@faibric/core/auth/customer.contract";
 import * as emailChange from "@faibric/core/auth/email-change.contract";
 import * as mfa from "@faibric/core/auth/mfa.contract";
 import * as passkeys from "@faibric/core/auth/passkey.contract";
@@ -7,11 +8,14 @@ import { defineManifest } from "../platform/manifest.schema";
 
 const SIGN = ["table:write", "secret:access-token-key:create"] as const;
 
+/** To sign for customers, by the key of their tenant, and for nobody else. */
+const SIGN_CUSTOMER = ["table:write", "secret:customer-token-secret:create"] as const;
+
 const OPEN_TOTP = "kms:auth-totp:open" as const;
 
 export const manifest = defineManifest({
   capability: "auth",
-  operations: { ...operations, ...emailChange, ...mfa, ...passkeys },
+  operations: { ...operations, ...emailChange, ...mfa, ...passkeys, ...customers },
   consumers: { onMailRequested: { event: MailRequested } },
   grants: {
     signUp: ["table:write"],
@@ -50,6 +54,21 @@ export const manifest = defineManifest({
     requestMagicLink: ["table:write"],
     redeemMagicLink: SIGN,
     readJsonWebKeys: ["table:read"],
+    signUpCustomer: ["table:write"],
+    verifyCustomerEmail: ["table:write"],
+    signInCustomer: SIGN_CUSTOMER,
+    refreshCustomerSession: SIGN_CUSTOMER,
+    requestCustomerMagicLink: ["table:write"],
+    redeemCustomerMagicLink: SIGN_CUSTOMER,
+    requestCustomerPasswordReset: ["table:write"],
+    confirmCustomerPasswordReset: ["table:write"],
+    changeCustomerPassword: ["table:write"],
+    signOutCustomer: ["table:write"],
+    readCustomer: ["table:read"],
+    listCustomerSessions: ["table:read"],
+    revokeCustomerSession: ["table:write"],
+    revokeOtherCustomerSessions: ["table:write"],
+    readCustomerKeys: ["table:read"],
     onMailRequested: ["table:write", "mail:send"],
   },
 });

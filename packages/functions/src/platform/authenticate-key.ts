@@ -25,7 +25,9 @@ export async function authenticateApiKey(
 }
 
 /** Anybody, for the tenant of a public app key. */
-export async function authenticateApp(headers: Headers): Promise<Actor> {
+export type Page = Extract<Actor, { type: "public" }>;
+
+export async function authenticateApp(headers: Headers): Promise<Page> {
   const { tenantId, appKeyId, plan } = await admitAppKey(headers["x-app-key"], headers.origin);
   return { type: "public", tenantId, appKeyId, plan };
 }

@@ -4,11 +4,12 @@ import type {
   APIGatewayProxyEventV2 as ApiEvent,
   APIGatewayProxyStructuredResultV2 as ApiResult,
 } from "aws-lambda";
-import { authenticateApp } from "./authenticate-key";
+import { authenticateApp, type Page } from "./authenticate-key";
 
 /** What an answer to another origin's page says beside its body. */
 const EXPOSED = "etag,idempotency-replayed,ratelimit,ratelimit-policy,retry-after,x-request-id";
 const ALLOWED_HEADERS = "content-type,idempotency-key,if-match,x-app-key";
+const TOKEN_HEADER = "authorization";
 const METHODS = "GET,POST,PUT,PATCH,DELETE";
 // As long as Chromium keeps one at most.
 const KEPT_SECONDS = 7_200;
@@ -38,24 +39,36 @@ export const isPreflight = (contract: Contract, { routeKey }: ApiEvent): boolean
 
 /**
  * Tells a browser that a page may send what it is about to, if its origin is on the list of the app key in
- * the address. Source: https://fetch.spec.whatwg.org/#cors-preflight-fetch
+ * the address. It is not counted: it reads two items and writes nothing, and the count would be a write; a
+ * browser keeps the answer for hours. Source: https://fetch.spec.whatwg.org/#cors-preflight-fetch
  * @throws AppError where it may not: without the headers of a permission, the browser sends nothing
  */
-export async function answerPreflight(event: ApiEvent): Promise<ApiResult> {
+export async function answerPreflight({ access }: Contract, event: ApiEvent): Promise<ApiResult> {
   const { headers } = withAppKey(event);
   await authenticateApp(headers);
+  const token = access === "customer" ? `,${TOKEN_HEADER}` : "";
   return {
     statusCode: 204,
     headers: {
       ...permissionFor(headers.origin),
       "access-control-allow-methods": METHODS,
-      "access-control-allow-headers": ALLOWED_HEADERS,
+      "access-control-allow-headers": `${ALLOWED_HEADERS}${token}`,
       "access-control-max-age": String(KEPT_SECONDS),
     },
   };
 }
 
-/** The answer to a request that was let in, for the page to read where it is another origin's. */
+/**
+ * The app key with which a page asks: always for what is public, and where a customer's page names one. It is
+ * let in before anything else, so that the page may read every answer, such as that its customer's token
+ * has expired.
+ */
+export async function pageOf(contract: Contract, { headers }: ApiEvent): Promise<Page | undefined> {
+  const named = isCrossOrigin(contract) && headers["x-app-key"] !== undefined;
+  return named || contract.access === "public" ? authenticateApp(headers) : undefined;
+}
+
+/** The answer to a page that was let in, for it to read where it is of another origin. */
 export function readableBy({ headers: { origin } }: ApiEvent, result: ApiResult): ApiResult {
   return { ...result, headers: { ...result.headers, ...permissionFor(origin) } };
 }

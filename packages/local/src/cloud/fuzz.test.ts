@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { isPaged } from "@faibric/core/platform/contract";
+import type { TenantId } from "@faibric/core/platform/id";
 import { manifests } from "@faibric/functions/manifests";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "../testing/eventually";
@@ -39,6 +40,7 @@ const { createSigningKey, signAccessToken } = await import(
   "@faibric/core/platform/access-token-signer"
 );
 const { newTenant, newUser } = await import("@faibric/core/testing/actors");
+const { customerTokenOf } = await import("../testing/matrix-tenancy");
 
 const ORDER = ["POST", "PUT", "GET", "PATCH", "DELETE"];
 const LAST = ["suspendTenant", "restoreTenant"];
@@ -66,7 +68,7 @@ async function newCaller(): Promise<Caller> {
     const answer = await send({ method: "POST", target: "/api/tenants", headers, body });
     return (JSON.parse(answer.text) as { tenantId: string }).tenantId;
   };
-  const tenantId = await found();
+  const tenantId = (await found()) as TenantId;
   await found(); // so that a list has a second page
   for (const target of ["/api/tenants/x", "/api/tenants/y"]) {
     const headers = { authorization, "x-tenant-id": newTenant() };
@@ -74,7 +76,8 @@ async function newCaller(): Promise<Caller> {
   }
   const ids = new Map([["tenantId", new Set([tenantId])]]);
   const appKey = await appKeyOf(tenantId, authorization);
-  return { authorization, tenantId, appKey, ids, cursors: new Map() };
+  const customerToken = await customerTokenOf(tenantId);
+  return { authorization, tenantId, appKey, customerToken, ids, cursors: new Map() };
 }
 
 /** One that good requests of this test never revoke: its ID is not among those that they learn. */

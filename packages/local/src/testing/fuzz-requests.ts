@@ -15,6 +15,7 @@ export interface Caller {
   readonly authorization: string;
   readonly tenantId: string;
   readonly appKey: string;
+  readonly customerToken: string;
   readonly ids: Map<string, Set<string>>;
   readonly cursors: Map<string, string>;
 }
@@ -24,6 +25,7 @@ const sampleOf = (schema: Contract["body"], count: number) =>
 function headersOf({ access }: Contract, caller: Caller): Record<string, string> {
   if (access === "anyone") return {};
   if (access === "public") return { "x-app-key": caller.appKey };
+  if (access === "customer") return { authorization: `Bearer ${caller.customerToken}` };
   const { authorization, tenantId } = caller;
   return { authorization, ...(access === "user" ? {} : { "x-tenant-id": tenantId }) };
 }

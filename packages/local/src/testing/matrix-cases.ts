@@ -17,7 +17,7 @@ import {
 import { foreignCursors, foreignIds } from "./matrix-foreign";
 import { bearer, type Headers, header, spoofs, tenantHeaders } from "./matrix-headers";
 import { ownParts, requestOf } from "./matrix-inputs";
-import { byApiKeyForPeople, byApiKeys, publics } from "./matrix-key-cases";
+import { byApiKeyForPeople, byApiKeys, fromPages, publics } from "./matrix-key-cases";
 import {
   customerTokenOf,
   expiredTokenOf,
@@ -174,6 +174,7 @@ async function customers(operation: Operation, victim: Victim): Promise<Case[]> 
       customerTokenOf(mine.tenantId, { ended: true }),
       UNAUTHENTICATED,
     ),
+    ...(await fromPages(operation, mine)),
     await withToken("of a tenant that is gone", customerTokenOf(newTenantId()), UNAUTHENTICATED),
     await withToken("of a suspended tenant", customerTokenOf(suspended.tenantId), SUSPENDED),
     ...foreignIds(operation, victim, customer, own),

@@ -18,11 +18,14 @@ import { ownParts, requestOf } from "./matrix-inputs";
 import {
   apiKeyOf,
   appKeyOf,
+  customerTokenOf,
   newTenancy,
   newTenantId,
   type Tenancy,
   tokenOf,
 } from "./matrix-tenancy";
+
+const ORIGIN_REFUSED = refused(403, "keys.origin.refused");
 
 const asker =
   (contract: Contract, tenancy: Tenancy) =>
@@ -102,6 +105,37 @@ export async function byApiKeyForPeople({ contract }: Operation, mine: Tenancy):
   };
 }
 
+/** A customer on a page, which names its app key. Who is let in may end their session, so each has their own. */
+export async function fromPages({ contract }: Operation, mine: Tenancy): Promise<Case[]> {
+  const page = "https://shop.example.com";
+  const appKey = await appKeyOf(mine, [page]);
+  // Not the victim: what its customer was refused would be told in its log, which must stay as it is.
+  const other = await newTenancy();
+  const foreign = await appKeyOf(other, [page]);
+  const ask = asker(contract, mine);
+  const by = async (
+    what: string,
+    { origin, key }: { origin: string; key: string },
+    expected: Case["expected"],
+    token = customerTokenOf(mine.tenantId),
+  ): Promise<Case> => ({
+    what: `by a customer on a page ${what}`,
+    request: ask({ ...bearer(await token), origin }, { appKey: key }),
+    expected,
+  });
+  const own = { origin: page, key: appKey };
+  return Promise.all([
+    by("of its tenant", own, LET_IN),
+    by("of another origin", { ...own, origin: "https://evil.example" }, ORIGIN_REFUSED),
+    by("of another tenant", { origin: page, key: foreign }, TENANT_REFUSED),
+    by("with an app key that is none", { ...own, key: `${appKey}0` }, UNAUTHENTICATED),
+    by("whose app key is empty", { ...own, key: "" }, UNAUTHENTICATED),
+    by("with a token of another tenant", own, TENANT_REFUSED, customerTokenOf(other.tenantId)),
+    by("with a token of the console", own, UNAUTHENTICATED, tokenOf(mine.people.owner)),
+    by("with an API key", own, UNAUTHENTICATED, apiKeyOf(mine, SCOPES)),
+  ]);
+}
+
 /** Anybody, by a public app key. */
 export async function publics(operation: Operation, victim: Victim): Promise<Case[]> {
   const { contract } = operation;
@@ -110,7 +144,6 @@ export async function publics(operation: Operation, victim: Victim): Promise<Cas
   const appKey = await appKeyOf(mine, [page, "https://*.example.org"]);
   const revoked = await appKeyOf(mine, [page], "revoked");
   const ask = asker(contract, mine);
-  const notAllowed = refused(403, "keys.origin.refused");
   const from = (origin: string, expected: Case["expected"]): Case => ({
     what: `from ${origin}`,
     request: ask({ origin }, { appKey }),
@@ -143,7 +176,7 @@ export async function publics(operation: Operation, victim: Victim): Promise<Cas
       "https://example.org",
       "https://evilexample.org",
       "https://evil.example?.example.org",
-    ].map((origin) => from(origin, notAllowed)),
+    ].map((origin) => from(origin, ORIGIN_REFUSED)),
     ...["", "fbp_", revoked, unknown, `${appKey}0`, appKey.toUpperCase()].map((one) => ({
       what: `with the app key ${one || "left empty"}`,
       request: ask({}, { appKey: one }),

@@ -22,6 +22,7 @@ import { withOrigin } from "@faibric/core/platform/origin";
 import { newUser } from "@faibric/core/testing/actors";
 import { attest, forge, newCredential } from "../../testing/assertion";
 import { codeOf, inStep } from "../../testing/totp";
+import { customers } from "./customers";
 import { bring, type Scenario, succeed } from "./scenario";
 
 const operations = { ...signingIn, ...emailChange, ...mfa, ...passkeys };
@@ -252,6 +253,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   stepUpByPassword: signedIn(operations.stepUpByPassword, { body: { password } }),
   requestMagicLink: plain(operations.requestMagicLink, (email) => ({ email })),
   redeemMagicLink: withToken(operations.redeemMagicLink, "magic-link"),
+  ...customers,
   readJsonWebKeys: async (handler) => () => succeed(handler, operations.readJsonWebKeys, {}),
   onMailRequested: async (handler) => {
     const { userId } = await person();

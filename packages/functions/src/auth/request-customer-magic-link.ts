@@ -1,0 +1,7 @@
+import { requestCustomerMagicLink } from "@faibric/core/auth/customer.contract";
+import * as MagicLink from "@faibric/core/auth/magic-link";
+import { http } from "../platform/http";
+
+export const handler = http(requestCustomerMagicLink, ({ body }) =>
+  MagicLink.requestLink(body.email, "magic-link"),
+);

@@ -1,0 +1,7 @@
+import { revokeCustomerSession } from "@faibric/core/auth/customer.contract";
+import * as Session from "@faibric/core/auth/session";
+import { http } from "../platform/http";
+
+export const handler = http(revokeCustomerSession, ({ params }) =>
+  Session.revoke(params.sessionId),
+);

@@ -1,0 +1,5 @@
+import { signOutCustomer } from "@faibric/core/auth/customer.contract";
+import * as Session from "@faibric/core/auth/session";
+import { http } from "../platform/http";
+
+export const handler = http(signOutCustomer, () => Session.signOut());

@@ -1,0 +1,5 @@
+import { signUpCustomer } from "@faibric/core/auth/customer.contract";
+import * as SignUp from "@faibric/core/auth/sign-up";
+import { http } from "../platform/http";
+
+export const handler = http(signUpCustomer, ({ body }) => SignUp.signUp(body));
