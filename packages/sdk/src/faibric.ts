@@ -1,6 +1,7 @@
 import * as api from "@faibric/core/api/api.contract";
 import * as audit from "@faibric/core/audit/audit.contract";
 import * as signingIn from "@faibric/core/auth/auth.contract";
+import * as customers from "@faibric/core/auth/customer.contract";
 import * as emailChange from "@faibric/core/auth/email-change.contract";
 import * as mfa from "@faibric/core/auth/mfa.contract";
 import * as passkeys from "@faibric/core/auth/passkey.contract";
@@ -11,7 +12,7 @@ import * as tenant from "@faibric/core/tenant/tenant.contract";
 import { type Client, createClient } from "./client";
 import type { ClientOptions } from "./options";
 
-const auth = { ...signingIn, ...emailChange, ...mfa, ...passkeys };
+const auth = { ...signingIn, ...emailChange, ...mfa, ...passkeys, ...customers };
 
 /** Every capability, A to Z. A test compares this with the manifests. */
 const contracts = { api, audit, auth, keys, offboarding, secrets, tenant };

@@ -172,7 +172,9 @@ export const Tenant = z
 export type Tenant = z.infer<typeof Tenant>;
 
 /** A tenant as anybody may see it who has one of its public app keys. */
-export const PublicTenant = TenantSettings.pick({ timeZone: true, locale: true, currency: true })
+export const PublicTenant = TenantSettings.pick({
+  ...{ timeZone: true, locale: true, currency: true, brand: true },
+})
   .extend({ name: TenantName })
   .meta({ id: "PublicTenant" });
 export type PublicTenant = z.infer<typeof PublicTenant>;
