@@ -44,13 +44,14 @@ export async function startAuthCloud({ web = false } = {}) {
   const post = (path: string, body: object, token?: string) =>
     call("POST", `/api/auth/${path}`, { body, ...(token ? { token } : {}) });
 
-  /** The mails to an address with a subject, once there are so many; the latest first. */
-  async function mails(email: string, subject: string, count = 1) {
+  /** The mails to an address with a subject, and with a text in them, once there are so many; the latest first. */
+  async function mails(email: string, subject: string, count = 1, part = "") {
     const look = () =>
       cloud.ses
         .inbox({ limit: 500 })
         .mails.filter((mail) => mail.to.includes(email) && mail.subject === subject)
-        .map(({ id }) => cloud.ses.message(id)?.text ?? "");
+        .map(({ id }) => cloud.ses.message(id)?.text ?? "")
+        .filter((text) => text.includes(part));
     return eventually(look, (found) => found.length >= count);
   }
   const tokenIn = (text = "") => /#token=(\S+)/.exec(text)?.[1] ?? "";

@@ -55,7 +55,7 @@ export async function startCustomerCloud() {
   /** A customer who has signed up, proved their address and signed in. */
   async function customer(shop: Shop, email = newEmail()) {
     await ask(shop, "sign-up", { email, password: PASSWORD });
-    const [mail] = await mails(email, VERIFY);
+    const [mail] = await mails(email, VERIFY, 1, `/customers/${shop.tenantId}/`);
     await ask(shop, "verify-email", { token: tokenIn(mail) });
     const { body } = await ask(shop, "sign-in", { email, password: PASSWORD });
     return { email, tokens: body as CustomerTokens };

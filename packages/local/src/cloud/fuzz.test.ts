@@ -80,6 +80,12 @@ async function newCaller(): Promise<Caller> {
   return { authorization, tenantId, appKey, customerToken, ids, cursors: new Map() };
 }
 
+/** Customers who ask good things may sign out: who asks the next is somebody else. */
+async function renewCustomer(caller: Caller, { contract }: Operation): Promise<void> {
+  if (contract.access !== "customer") return;
+  caller.customerToken = await customerTokenOf(caller.tenantId as TenantId);
+}
+
 /** One that good requests of this test never revoke: its ID is not among those that they learn. */
 async function appKeyOf(tenantId: string, authorization: string): Promise<string> {
   const headers = {
@@ -173,6 +179,7 @@ describe("a good request", () => {
     const { key, contract } = operation;
     for (const caller of [mine, theirs]) {
       for (const parts of goodParts(operation, caller, GOOD_REQUESTS)) {
+        await renewCustomer(caller, operation);
         const request = requestFor(contract, caller, parts);
         const answer = await send(request);
         const told = tell(key, "a good request", request, answer);
@@ -209,6 +216,7 @@ describe("a bad request", () => {
   it.each(operations)(
     "to $key is refused with a problem that names the fault, and nothing is stored",
     async (operation) => {
+      await renewCustomer(mine, operation);
       await settled();
       const before = { items: await countItems(), events: published() };
       const all = refusedBy(operation, { mine, theirs });
@@ -225,6 +233,7 @@ describe("a bad request", () => {
 
 describe("an odd request", () => {
   it.each(operations)("to $key never breaks anything", async (operation) => {
+    await renewCustomer(mine, operation);
     const before = await countItems();
     await inParallel(oddOnes(operation, mine), async (request) => {
       const answer = await send(request);

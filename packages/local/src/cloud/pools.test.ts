@@ -59,7 +59,7 @@ async function entered<R extends object>(signingIn: Promise<R>) {
 
 async function customer(of: Tenancy, email = newEmail()) {
   await at(of, () => SignUp.signUp({ email, password: PASSWORD }));
-  const [mail] = await mails(email, VERIFY);
+  const [mail] = await mails(email, VERIFY, 1, `/customers/${of.tenantId}/`);
   await at(of, () => SignUp.verifyEmail(tokenIn(mail)));
   const signingIn = at(of, () => SignIn.signIn({ email, password: PASSWORD }));
   const tokens = await entered(signingIn);

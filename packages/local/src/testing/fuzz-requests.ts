@@ -15,7 +15,8 @@ export interface Caller {
   readonly authorization: string;
   readonly tenantId: string;
   readonly appKey: string;
-  readonly customerToken: string;
+  /** Of a customer whose session nobody has ended: another one for each operation. */
+  customerToken: string;
   readonly ids: Map<string, Set<string>>;
   readonly cursors: Map<string, string>;
 }

@@ -44,9 +44,16 @@ const text = (value: unknown): string =>
       : part,
   );
 
-/** The IDs that are the tenant's own, by prefix: what an attacker would try. */
+/**
+ * The IDs that are the tenant's own, by prefix: what an attacker would try. The public keys are published,
+ * under one name for all tenants.
+ */
 export function idsIn(items: ReadonlyMap<string, string>): Map<string, string[]> {
-  const found = new Set([...items.values()].flatMap((item) => item.match(ID) ?? []));
+  const found = new Set(
+    [...items].flatMap(([key, item]) =>
+      key.startsWith("directory#access-token-keys#") ? [] : (item.match(ID) ?? []),
+    ),
+  );
   const byPrefix = new Map<string, string[]>();
   for (const id of found) {
     const [prefix = ""] = id.split("_");
