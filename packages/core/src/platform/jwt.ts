@@ -125,13 +125,29 @@ function bytesOf(part: string): Buffer {
 }
 
 function objectIn(part: string): Json {
+  const text = textIn(part);
+  const value = jsonIn(text);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new JwtError("a part is not an object");
+  }
+  // Of two members of one name another reader may take the other one: only what we write ourselves counts.
+  if (JSON.stringify(value) !== text) throw new JwtError("a part is written as we do not write");
+  return value as Json;
+}
+
+function jsonIn(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(
-      new TextDecoder("utf-8", { fatal: true }).decode(bytesOf(part)),
-    );
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Json;
+    return JSON.parse(text);
   } catch (error) {
     throw new JwtError("a part is not JSON", { cause: error });
   }
-  throw new JwtError("a part is not an object");
+}
+
+function textIn(part: string): string {
+  const bytes = bytesOf(part);
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    throw new JwtError("a part is no text", { cause: error });
+  }
 }

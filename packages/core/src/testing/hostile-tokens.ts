@@ -13,6 +13,7 @@ import type { SigningKey } from "../platform/access-token-signer";
 import { createId } from "../platform/id";
 import type { Pool } from "../platform/pool";
 import { newTenant } from "./actors";
+import { encode, hostileWritings } from "./hostile-writings";
 
 type Make = () => string | Promise<string>;
 
@@ -21,13 +22,14 @@ interface Target {
   readonly pool: Pool;
   readonly ours: SigningKey;
   readonly subject: string;
+  /** Where the good token is to be let in: a session that is. */
+  readonly sessionId?: string;
 }
 
 const now = () => Math.floor(Date.now() / 1000);
-const encode = (part: unknown) =>
-  Buffer.from(typeof part === "string" ? part : JSON.stringify(part)).toString("base64url");
+
 /** Tokens that a pool must refuse, by what is wrong with them, and the good one that they are made from. */
-export function hostileTokens({ pool, ours, subject }: Target) {
+export function hostileTokens({ pool, ours, subject, sessionId = createId("ses") }: Target) {
   const stranger = () => createId(subject.slice(0, 3));
 
   async function publicPem(): Promise<string> {
@@ -41,7 +43,7 @@ export function hostileTokens({ pool, ours, subject }: Target) {
     iss: pool.issuer,
     aud: pool.audience,
     sub: subject,
-    sid: createId("ses") as string,
+    sid: sessionId,
     iat: now(),
     nbf: now(),
     exp: now() + 600,
@@ -198,11 +200,17 @@ export function hostileTokens({ pool, ours, subject }: Target) {
     "with a header that is a list": () => rebuilt(([, p = "", s = ""]) => [encode([]), p, s]),
   };
 
+  const more = hostileWritings({ pool, ours, subject, header, good, signed, rebuilt });
+
   async function encrypted(): Promise<string> {
     const { publicKey } = await generateKeyPair("ECDH-ES");
     const jwe = new CompactEncrypt(new TextEncoder().encode(JSON.stringify(good())));
     return jwe.setProtectedHeader({ alg: "ECDH-ES", enc: "A256GCM" }).encrypt(publicKey);
   }
 
-  return { good: () => signed(), signed, cases: { algorithms, keys, claims, forms } };
+  return {
+    good: () => signed(),
+    signed,
+    cases: { algorithms, keys, claims, forms, ...more },
+  };
 }

@@ -90,10 +90,11 @@ export async function sessionTokenOf(
   return signer.signAccessToken(userId, await consoleKey(), LONG_SECONDS, sessionId);
 }
 
-async function openSession(
+/** A session that is good, and proved now unless said otherwise. */
+export async function openSession(
   userId: UserId | ReturnType<typeof ids.customerKey>,
   sessionId: SessionId,
-  { provedAt, secondFactor }: { provedAt: number; secondFactor: boolean },
+  { provedAt = Math.floor(Date.now() / 1000), secondFactor = false } = {},
 ): Promise<void> {
   const now = new Date().toISOString();
   const session = {
