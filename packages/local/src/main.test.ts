@@ -115,3 +115,15 @@ it("refuses to run twice on the same data", async () => {
   first.child.kill("SIGINT");
   expect(await first.ended).toBe(0);
 }, 60_000);
+
+it("says what to do where another cloud is named, instead of passing it over", async () => {
+  process.env.AWS_ENDPOINT_URL = "http://localhost:4599";
+  try {
+    const { ended, output } = await run();
+    expect(await ended).toBe(1);
+    expect(output()).toContain("AWS_ENDPOINT_URL is http://localhost:4599");
+    expect(output()).toContain("unset AWS_ENDPOINT_URL");
+  } finally {
+    delete process.env.AWS_ENDPOINT_URL;
+  }
+});

@@ -38,6 +38,7 @@ async function main(): Promise<void> {
     process.stdout.write(USAGE);
     return;
   }
+  refuseOtherCloud();
   const port = portOf("--port", values.port);
   const dataDir = resolve(values.data);
   mkdirSync(dataDir, { recursive: true });
@@ -102,6 +103,17 @@ Next: create a tenant, and see its event arrive in ${url}/_local
 
 Ctrl-C stops it; the data stays.
 `);
+}
+
+/** Somebody who names a cloud of their own must not find their data in ours. */
+function refuseOtherCloud(): void {
+  const { AWS_ENDPOINT_URL: endpoint } = process.env;
+  if (!endpoint) return;
+  throw new ObstacleError(
+    `AWS_ENDPOINT_URL is ${endpoint}, but npm start runs a cloud of its own and uses no other.\n` +
+      "To run it here:          unset AWS_ENDPOINT_URL, and start again.\n" +
+      "To deploy to that cloud: npx sst deploy --stage <name>, as docs/guides/deploy.md says.",
+  );
 }
 
 function portOf(option: string, text: string): number {

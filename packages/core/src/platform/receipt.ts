@@ -19,8 +19,10 @@ export interface Earlier {
 }
 
 const KEPT_SECONDS = 24 * 60 * 60;
-// Longer than any function that serves the API may run: whoever holds a receipt beyond it is dead.
-const LOCK_MS = 30_000;
+// Whoever works on a request says so in time: who has not for as long as this is dead.
+const LOCK_MS = 10_000;
+/** How often a try that takes long renews its receipt: one that is quick never does. */
+export const RENEWAL_MS = 3_000;
 
 /** Takes the receipt for this try. Answers the earlier try's where there is one that counts. */
 export async function begin(receipt: Receipt): Promise<Earlier | undefined> {
@@ -70,6 +72,21 @@ export async function finish(receipt: Receipt, result: unknown): Promise<void> {
       .go(),
   ).catch((error: unknown) => {
     throw isConditionFailure(error) ? new AlreadyHandledError() : error;
+  });
+}
+
+/** Says that this try is still at work. Where another has taken the receipt over, nothing changes. */
+export async function renew(receipt: Receipt): Promise<void> {
+  await reach(receipt, () =>
+    InboxEntity.patch(inboxKey(receipt))
+      .set({ lockedUntil: Date.now() + LOCK_MS })
+      .where(
+        (record, { eq }) =>
+          `${eq(record.attempt, receipt.attempt)} AND ${eq(record.state, "running")}`,
+      )
+      .go({ response: "none" }),
+  ).catch((error: unknown) => {
+    if (!isConditionFailure(error)) throw error;
   });
 }
 

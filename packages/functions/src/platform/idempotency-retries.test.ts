@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { ConflictError } from "@faibric/core/platform/errors";
 import { logged } from "@faibric/core/testing/logged";
 import { effect } from "@faibric/core/testing/trial";
@@ -30,7 +31,7 @@ describe("a request that is still running", () => {
     const running = post(caller, { run: dead.run });
     await dead.reached;
 
-    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 29_000 });
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 9_000 });
     expect((await post(caller)).status).toBe(409);
     vi.setSystemTime(Date.now() + 2_000);
     const second = await post(caller);
@@ -40,6 +41,32 @@ describe("a request that is still running", () => {
     expect(code(await running)).toBe("platform.idempotency.in_progress");
     expect(await effects(caller)).toBe(1);
     expect((await post(caller)).body).toEqual(second.body);
+  });
+});
+
+describe("a request that takes long", () => {
+  it("is not taken for dead while it is at work", async () => {
+    const caller = await newCaller();
+    // A hundred times as often: the clock is moved by hand.
+    const often = setInterval;
+    const timer = vi
+      .spyOn(globalThis, "setInterval")
+      .mockImplementation((run, ms) => often(run, Number(ms) / 100));
+    const ended = vi.spyOn(globalThis, "clearInterval");
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
+    const slow = held(nothing, add);
+    const running = post(caller, { run: slow.run });
+    await slow.reached;
+    for (let second = 0; second < 20; second += 4) {
+      vi.setSystemTime(Date.now() + 4_000);
+      await sleep(150);
+      expect((await post(caller)).status).toBe(409);
+    }
+    slow.letGo();
+    expect((await running).status).toBe(201);
+    expect(await effects(caller)).toBe(1);
+    expect(ended).toHaveBeenCalledWith(timer.mock.results[0]?.value);
+    vi.restoreAllMocks();
   });
 });
 

@@ -56,6 +56,7 @@ export async function once(
     return { result: earlier.result, replayed: true };
   }
   const delivery: Delivery = { ...receipt, committed: false };
+  const renewing = setInterval(() => void renew(receipt), Receipt.RENEWAL_MS);
   try {
     const result = await withDelivery(delivery, run);
     if (!delivery.committed) await Receipt.finish(receipt, result);
@@ -65,6 +66,17 @@ export async function once(
     if (!delivery.committed) await giveBack(receipt);
     // Another try took this one for dead, and over: what happened is told by that one.
     throw error instanceof AlreadyHandledError ? new IdempotencyInProgressError() : error;
+  } finally {
+    clearInterval(renewing);
+  }
+}
+
+/** One renewal that fails is no matter: three fit into a lock, and a commit tells whose the receipt is. */
+async function renew(receipt: Receipt.Receipt): Promise<void> {
+  try {
+    await Receipt.renew(receipt);
+  } catch (error) {
+    logger.warn("receipt not renewed", { reason: String(error) });
   }
 }
 

@@ -35,6 +35,23 @@ describe("a field that the contract does not name", () => {
   });
 });
 
+describe("a number in the query", () => {
+  it.each(["0x5", "0b1", "1e1", "5.0", "+5", "%205", "5%20", "", "Infinity", "٥"])(
+    "is refused where it is not in plain digits: %j",
+    (text) => {
+      const { issues } = refusal(() => parse({ query: `limit=${text}` }));
+      expect(issues[0]).toMatchObject({
+        path: ["query", "limit"],
+        message: "query.limit: Not a whole number in digits, such as 20.",
+      });
+    },
+  );
+
+  it("is read where it is", () => {
+    expect(parse({ query: "limit=05&tag=x" })).toMatchObject({ query: { limit: 5 } });
+  });
+});
+
 describe("a value that would not come back as it was sent", () => {
   it.each([
     ["a NUL character", '{"name":"a\\u0000"}', "body.name"],

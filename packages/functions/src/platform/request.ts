@@ -4,6 +4,7 @@ import type { APIGatewayProxyEventV2 as ApiEvent } from "aws-lambda";
 import type * as z from "zod";
 import { findUnportable } from "./portable";
 import { findUnknownFields } from "./unknown-fields";
+import { wording } from "./wording";
 
 /** The largest JSON body. Files go to the bucket, never through a function. */
 export const MAX_BODY_BYTES = 1024 * 1024;
@@ -32,14 +33,14 @@ export class UnsupportedContentTypeError extends AppError {
  * @throws InvalidRequestError that names every wrong field
  */
 export function parseRequest<C extends Contract>(contract: C, event: ApiEvent): Input<C> {
-  const issues: Issue[] = repeatedIn(event.rawQueryString);
+  const issues = [...repeatedIn(event.rawQueryString), ...undecimalIn(contract.query, event)];
   const read = (part: "params" | "query" | "body", value: unknown): unknown => {
     const unportable = findUnportable(part, value);
     if (unportable.length) {
       issues.push(...unportable);
       return undefined;
     }
-    const { data, error } = contract[part].safeParse(value);
+    const { data, error } = contract[part].safeParse(value, { error: wording });
     issues.push(...unknownIn(part, contract, value), ...issuesOf(part, error));
     return data;
   };
@@ -80,6 +81,29 @@ function repeatedIn(rawQuery: string): Issue[] {
   const repeated = new Set(names.filter((name, index) => names.indexOf(name) < index));
   const message = "Given more than once.";
   return [...repeated].map((name) => ({ path: ["query", name], message }));
+}
+
+/** `Number` reads "0x5", " 5 " and "" too: what nobody means is refused, as it is in a body. */
+function undecimalIn(query: z.ZodType, { queryStringParameters }: ApiEvent): Issue[] {
+  const message = "Not a whole number in digits, such as 20.";
+  return Object.entries(queryStringParameters ?? {})
+    .filter(([name, text]) => isNumber(fieldOf(query, name)) && !/^-?\d+$/.test(text ?? ""))
+    .map(([name]) => ({ path: ["query", name], message }));
+}
+
+type Schema = z.core.$ZodTypes;
+
+function fieldOf(query: z.ZodType, name: string): Schema | undefined {
+  const { def } = (query as unknown as Schema)._zod;
+  return def.type === "object" && Object.hasOwn(def.shape, name)
+    ? (def.shape[name] as Schema)
+    : undefined;
+}
+
+function isNumber(schema: Schema | undefined): boolean {
+  if (!schema) return false;
+  const { def } = schema._zod;
+  return "innerType" in def ? isNumber(def.innerType as Schema) : def.type === "number";
 }
 
 function parseBody({ body, isBase64Encoded, headers }: ApiEvent): unknown {

@@ -1,14 +1,16 @@
-// The one part of aws-ses-v2-local in use: Handlebars set up as SES runs it (no escaping, no own helpers),
-// with the merging of bulk data checked against AWS. Its server keeps mail in memory, so it is not.
 import { createRequire } from "node:module";
-import type * as Rendering from "aws-ses-v2-local/dist/v2/renderTemplate.js";
-import type { TemplateData } from "aws-ses-v2-local/dist/v2/renderTemplate.js";
+import type Handlebars from "handlebars";
 import { badRequest } from "./refusal";
 
 const require = createRequire(import.meta.url);
 
-/** Loaded with the first template: it takes a fifth of a second, and most starts need none. */
-const rendering = () => require("aws-ses-v2-local/dist/v2/renderTemplate.js") as typeof Rendering;
+let made: typeof Handlebars | undefined;
+
+/** Loaded with the first template: most starts need none. On its own, with no helpers but the built-in ones, as in SES. */
+function handlebars(): typeof Handlebars {
+  made ??= (require("handlebars") as typeof Handlebars).create();
+  return made;
+}
 
 export interface TemplateContent {
   readonly Subject?: string | undefined;
@@ -30,8 +32,9 @@ export class RenderingFailure extends Error {
 /** Throws `BadRequestException` for a template that is no Handlebars, as creating one does. */
 export function assertTemplate(content: TemplateContent): void {
   try {
-    const { compileTemplate } = rendering();
-    for (const part of [content.Subject, content.Html, content.Text]) compileTemplate(part ?? "");
+    for (const part of [content.Subject, content.Html, content.Text]) {
+      handlebars().parse(part ?? "");
+    }
   } catch (error) {
     throw badRequest(`The template is not valid: ${explain(error)}`);
   }
@@ -40,7 +43,10 @@ export function assertTemplate(content: TemplateContent): void {
 /** Throws `RenderingFailure` when the data lacks an attribute that is written out. */
 export function render(content: TemplateContent, data: TemplateData): Rendered {
   const part = (source: string | undefined) =>
-    source === undefined ? undefined : rendering().compileTemplate(source, { strict: true })(data);
+    source === undefined
+      ? undefined
+      : // SES escapes nothing.
+        handlebars().compile(handlebars().parse(source), { strict: true, noEscape: true })(data);
   try {
     return {
       subject: part(content.Subject) ?? "",
@@ -53,19 +59,33 @@ export function render(content: TemplateContent, data: TemplateData): Rendered {
 }
 
 function explain(error: unknown): string {
-  if (!(error instanceof rendering().TemplateRenderError)) throw error;
-  const missing = /^"(.+?)" not defined in/.exec(error.message)?.[1];
-  return missing ? `Attribute '${missing}' is not present in the rendering data.` : error.message;
+  const text = error instanceof Error ? error.message : String(error);
+  const missing = /^"(.+?)" not defined in/.exec(text)?.[1];
+  return missing ? `Attribute '${missing}' is not present in the rendering data.` : text;
 }
 
-/** Template data is JSON text of an object. Throws `BadRequestException`. */
+export type TemplateData = Readonly<Record<string, unknown>>;
+
+/** Template data is JSON text of an object; none is an empty one. Throws `BadRequestException`. */
 export function parseData(text: string | undefined): TemplateData {
-  const data = rendering().parseTemplateData(text);
-  if (data instanceof Error) throw badRequest(data.message);
+  let data: unknown;
+  try {
+    data = JSON.parse(text || "{}");
+  } catch (error) {
+    throw badRequest(`Failed to parse TemplateData: ${String(error)}`);
+  }
+  if (!isObject(data)) throw badRequest("TemplateData must be a JSON object");
   return data;
 }
 
-export const mergeData: typeof Rendering.mergeTemplateData = (...data) =>
-  rendering().mergeTemplateData(...data);
+/** What a recipient's data changes in that of all: objects are merged, lists and values taken as they are. */
+export function mergeData(common: TemplateData, own: TemplateData): TemplateData {
+  const merged = Object.entries(own).map(([name, value]) => {
+    const before = Object.hasOwn(common, name) ? common[name] : undefined;
+    return [name, isObject(before) && isObject(value) ? mergeData(before, value) : value];
+  });
+  return { ...common, ...Object.fromEntries(merged) };
+}
 
-export type { TemplateData };
+const isObject = (value: unknown): value is TemplateData =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
