@@ -100,7 +100,7 @@ function watch(stack: Stack, relay: LambdaFunction, deadLetters: Queue): void {
   });
   alarm(stack, {
     name: "outbox-dead-letters",
-    says: "The relay gave up on part of the stream. The message says which: republish it within 12 hours.",
+    says: "The relay gave up on part of the stream. Within 12 hours, npx faibric dlq redrive sends it again.",
     metric: deadLetters.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }),
     over: 0,
   });

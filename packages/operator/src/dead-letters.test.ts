@@ -1,6 +1,14 @@
 import { rmSync, writeFileSync } from "node:fs";
+import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  ListStreamsCommand,
+} from "@aws-sdk/client-dynamodb-streams";
+import { publicArn } from "@faibric/local/lambda/stream-record";
 import { eventually } from "@faibric/local/testing/eventually";
-import { afterAll, afterEach, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { startLaptopCloud } from "./testing/laptop-cloud";
 
 const { cloud, run, read, healed, close } = await startLaptopCloud();
@@ -135,17 +143,105 @@ it("sends a message of a FIFO queue back in its group", async () => {
 });
 
 it("says which message or queue is not there", async () => {
-  const [queue, message, relay] = await Promise.all([
+  const [queue, message] = await Promise.all([
     run(["dlq", "show", "nothing"]),
     run(["dlq", "redrive", "tenant.onTenantCreated", "--message", "x"]),
-    run(["dlq", "redrive", "platform-outbox-relay-dead-letters", "--all"]),
   ]);
-  expect([queue, message, relay].map(({ code, stdout }) => [code, stdout])).toEqual(
-    Array(3).fill([1, ""]),
+  expect([queue, message].map(({ code, stdout }) => [code, stdout])).toEqual(
+    Array(2).fill([1, ""]),
   );
   expect(queue.stderr).toContain("There is no dead-letter queue nothing.");
   expect(message.stderr).toContain(
     "There is no message x in tenant-on-tenant-created-dead-letters",
   );
-  expect(relay.stderr).toContain("has no queue to go back to");
+});
+
+describe("what the outbox relay gave up on", () => {
+  const RELAY = "platform-outbox-relay";
+  const LETTERS = `${RELAY}-dead-letters`;
+  const names = ["first", "second", "third"];
+  const published = (eventId: string) =>
+    cloud.eventBridge
+      .history({ from: "2000-01-01T00:00:00Z", to: "2100-01-01T00:00:00Z", limit: 10_000 })
+      .events.filter(({ envelope }) => (envelope.detail as { id?: string }).id === eventId);
+
+  /** A dead letter as Lambda writes it, of the stream between two places. */
+  const giveUp = (startSequenceNumber: string, endSequenceNumber = startSequenceNumber) =>
+    cloud.sqs.send(
+      LETTERS,
+      JSON.stringify({
+        requestContext: { condition: "RecordAgeExceeded" },
+        DDBStreamBatchInfo: { ...place, startSequenceNumber, endSequenceNumber },
+      }),
+    );
+  const place = { shardId: "", streamArn: "" };
+
+  async function announce() {
+    const tenantId = newTenant();
+    const ids: string[] = [];
+    for (const name of names) ids.push(await happen(tenantId, name));
+    for (const name of names) {
+      await eventually(
+        () => effect(tenantId, name),
+        (count) => count === 1,
+      );
+    }
+    const sequence = await sequenceNumbers();
+    return ids.map((id, index) => ({
+      id,
+      tenantId,
+      name: names[index] ?? "",
+      sequence: sequence.get(id) ?? "",
+    }));
+  }
+
+  /** Where each event stands in the table's stream. */
+  async function sequenceNumbers(): Promise<ReadonlyMap<string, string>> {
+    const client = new DynamoDBStreamsClient({});
+    const { Streams = [] } = await client.send(new ListStreamsCommand({ TableName: "faibric" }));
+    const StreamArn = Streams[0]?.StreamArn ?? "";
+    const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn }));
+    const ShardId = StreamDescription?.Shards?.at(-1)?.ShardId ?? "";
+    Object.assign(place, { shardId: ShardId, streamArn: publicArn(StreamArn) });
+    const { ShardIterator } = await client.send(
+      new GetShardIteratorCommand({ StreamArn, ShardId, ShardIteratorType: "TRIM_HORIZON" }),
+    );
+    const { Records = [] } = await client.send(new GetRecordsCommand({ ShardIterator }));
+    return new Map(
+      Records.map(({ dynamodb }) => [
+        dynamodb?.NewImage?.eventId?.S ?? "",
+        dynamodb?.SequenceNumber ?? "",
+      ]),
+    );
+  }
+
+  it("is sent again, that and nothing beside it, with effect once", async () => {
+    const [first, second, third] = await announce();
+    if (!first || !second || !third) throw new Error("not all was announced");
+    giveUp(first.sequence, second.sequence);
+    const again = { queue: LETTERS, to: RELAY, moved: 1 };
+    expect(await read(["dlq", "redrive", LETTERS, "--all"])).toEqual(again);
+    expect([first, second, third].map(({ id }) => published(id).length)).toEqual([2, 2, 1]);
+    expect(cloud.sqs.peek(LETTERS, 10)).toEqual([]);
+    expect(await effect(first.tenantId, first.name)).toBe(1);
+  }, 60_000);
+
+  it("stays where it is while it cannot be sent, or is no more in the stream", async () => {
+    const [, second] = await announce();
+    if (!second) throw new Error("not all was announced");
+    const { messageId } = giveUp(second.sequence);
+    cloud.eventBridge.refuse(() => true);
+    const refused = await run(["dlq", "redrive", LETTERS, "--message", messageId, "--yes"]);
+    cloud.eventBridge.refuse(undefined);
+    expect(refused).toMatchObject({ code: 1, stdout: "" });
+    expect(refused.stderr).toContain("They stay where they are.");
+    await eventually(
+      () => cloud.sqs.peek(LETTERS, 10).length,
+      (count) => count === 1,
+    );
+    place.streamArn = place.streamArn.replace(/[^/]+$/, "2000-01-01T00:00:00.000");
+    const gone = giveUp(second.sequence);
+    const late = await run(["dlq", "redrive", LETTERS, "--message", gone.messageId, "--yes"]);
+    expect(late.stderr).toContain("keeps its records for 24 hours");
+  }, 60_000);
 });

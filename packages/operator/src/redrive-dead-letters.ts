@@ -15,7 +15,8 @@ import { messageMissing, withDeadLetters } from "./dead-letters";
 import { OperatorError, UsageError } from "./failure";
 import { flag } from "./options";
 import type { Output } from "./output";
-import { findStage } from "./stage";
+import { relayAgain } from "./relay-batch";
+import { findStage, type Stage } from "./stage";
 
 const Options = z.object({ all: flag, message: z.string().optional(), yes: flag });
 const LOOK_AGAIN_MS = 500;
@@ -26,23 +27,22 @@ export async function redriveDeadLetters(call: Call): Promise<undefined> {
   if (all === (message !== undefined)) {
     throw new UsageError("Say which: --message <id> for one, --all for all that are there.");
   }
-  const queue = await findDeadLetterQueue(await findStage(call), call.argument);
+  const stage = await findStage(call);
+  const queue = await findDeadLetterQueue(stage, call.argument);
   const { source } = queue;
-  if (!source) {
-    throw new OperatorError(
-      `${queue.name} has no queue to go back to: it names parts of the table's stream that the ` +
-        "outbox relay gave up on. See what they are with: faibric dlq show",
-    );
-  }
+  const to = source?.name ?? relayOf(queue);
   const what = message ? `message ${message}` : messages(queue.messages);
   if (message || queue.messages > 0) {
-    await confirm(call, `Send ${what} of ${queue.name} back to ${source.name}?`, yes);
+    await confirm(call, `Send ${what} of ${queue.name} back to ${to}?`, yes);
   }
-  const moved = message
-    ? await moveOne(queue, source.url, message)
-    : await moveAll(queue, source.arn, call.output);
-  const result = { queue: queue.name, to: source.name, moved };
-  call.output.result(result, `Moved ${messages(moved)} to ${source.name}.`);
+  const move = async () => {
+    if (!source) return moveToRelay(stage, queue, message);
+    if (message) return moveOne(queue, source.url, message);
+    return moveAll(queue, source.arn, call.output);
+  };
+  const moved = await move();
+  const result = { queue: queue.name, to, moved };
+  call.output.result(result, `Moved ${messages(moved)} to ${to}.`);
 }
 
 const messages = (count: number) => `${count} ${count === 1 ? "message" : "messages"}`;
@@ -70,6 +70,28 @@ async function moveAll(queue: DeadLetterQueue, to: string, output: Output): Prom
     await sleep(LOOK_AGAIN_MS);
   }
 }
+
+/** The outbox relay: the function whose dead letters come from no queue, but from the table's stream. */
+const relayOf = ({ name }: DeadLetterQueue) => name.replace(/-dead-letters$/, "");
+
+/** One after the other, as they died: each is deleted once all it names has gone out. */
+function moveToRelay(stage: Stage, queue: DeadLetterQueue, message?: string): Promise<number> {
+  const client = new SQSClient({});
+  const limit = message ? 1 : queue.messages;
+  if (!limit) return Promise.resolve(0);
+  return withDeadLetters(queue, { limit, message }, async (found) => {
+    if (message && !found.length) throw messageMissing(message, queue);
+    for (const letter of found.toSorted(bySent)) {
+      await relayAgain(stage, relayOf(queue), letter.Body ?? "");
+      const { ReceiptHandle } = letter;
+      await client.send(new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle }));
+    }
+    return { result: found.length, removed: found };
+  });
+}
+
+const bySent = (a: Message, b: Message) =>
+  Number(a.Attributes?.SentTimestamp) - Number(b.Attributes?.SentTimestamp);
 
 /** Sends it first and deletes it then: killed in between there are two, and the inbox takes one. */
 function moveOne(queue: DeadLetterQueue, to: string, message: string): Promise<number> {

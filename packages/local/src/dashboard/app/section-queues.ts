@@ -93,7 +93,7 @@ function overview({ queue, messages, deadLetters }: QueueView, q: string | null)
       [
         "Holds",
         holdsDead
-          ? "events the relay could not publish; there is nowhere to redrive them to"
+          ? "events the relay could not publish: npx faibric dlq redrive sends them again"
           : `${queue.visible} waiting, ${queue.inFlight} in flight, ${queue.delayed} delayed`,
       ],
       ["Dead letters in", queue.deadLetterQueue],
