@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { copyReference } from "./reference.mjs";
+import { buildWidgets } from "./widgets.mjs";
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 const STAMP = join(ROOT, "node_modules", ".faibric-installed");
@@ -22,6 +23,7 @@ export function install() {
   const wanted = fingerprint();
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === wanted && existsSync(NODE)) {
     copyReference(ROOT, false);
+    buildWidgets(ROOT);
     return;
   }
 
@@ -47,6 +49,7 @@ export function install() {
     );
   }
   copyReference(ROOT, true);
+  buildWidgets(ROOT);
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, wanted);
 }

@@ -86,6 +86,15 @@ describe("CloudFront", () => {
       ]);
     }
     const [api] = policies.filter(({ Name }) => Name.endsWith("api-headers"));
+    const sharing = (of: string) =>
+      policies
+        .find(({ Name }) => Name.endsWith(`${of}-headers`))
+        .CustomHeadersConfig.Items.find(
+          ({ Header }: { Header: string }) => Header === "cross-origin-resource-policy",
+        ).Value;
+    expect(sharing("api")).toBe("same-origin");
+    // The widgets are files of the site; its pages say same-origin themselves.
+    expect(sharing("site")).toBe("cross-origin");
     expect(api.SecurityHeadersConfig.ContentSecurityPolicy).toEqual({
       ContentSecurityPolicy:
         "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

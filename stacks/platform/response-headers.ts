@@ -1,4 +1,4 @@
-import { API_HEADERS, HSTS_SECONDS, SECURE_HEADERS } from "@faibric/core/platform/security-headers";
+import { API_HEADERS, FILE_HEADERS, HSTS_SECONDS } from "@faibric/core/platform/security-headers";
 import {
   HeadersFrameOption,
   HeadersReferrerPolicy,
@@ -10,10 +10,10 @@ import { nameOf } from "./names";
 
 /**
  * What CloudFront adds to each answer that does not say it itself, and that browsers must come back by https.
- * API Gateway's own answers have it from here, and the site's files.
+ * API Gateway's own answers have it from here, and the site's files; its pages say all of it themselves.
  */
 export function responseHeaders(stack: Stack, of: "api" | "site"): ResponseHeadersPolicy {
-  const headers = Object.entries(of === "api" ? API_HEADERS : SECURE_HEADERS);
+  const headers = Object.entries(of === "api" ? API_HEADERS : FILE_HEADERS);
   return new ResponseHeadersPolicy(stack, `${of}-headers`, {
     responseHeadersPolicyName: nameOf(stack, `${of}-headers`),
     securityHeadersBehavior: {

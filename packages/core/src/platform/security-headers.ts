@@ -12,6 +12,12 @@ export const SECURE_HEADERS = {
 /** For two years, as browsers' own lists ask. On AWS only: a laptop has no certificate. */
 export const HSTS_SECONDS = 63_072_000;
 
+/** The site's files, which are nobody's secret: scripts of ours run in other people's pages. */
+export const FILE_HEADERS = {
+  ...SECURE_HEADERS,
+  "cross-origin-resource-policy": "cross-origin",
+} as const;
+
 type Directives = Readonly<Record<string, readonly string[]>>;
 
 /** Nothing may be loaded, sent to or framed, unless it is said. */

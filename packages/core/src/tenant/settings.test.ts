@@ -138,6 +138,15 @@ describe("settings", () => {
     expect(TenantSettings.parse({})).toEqual({ timeZone: "UTC", locale: "en", currency: "USD" });
   });
 
+  it("know a time zone by each of its names, and take no offset for one", () => {
+    for (const timeZone of ["Asia/Kolkata", "Asia/Calcutta", "Europe/Kyiv", "US/Pacific", "UTC"]) {
+      expect(SettingsChange.parse({ timeZone })).toEqual({ timeZone });
+    }
+    for (const timeZone of ["+05:30", "Mars/Olympus", "Europe/Berlin ", "", "constructor"]) {
+      expect(SettingsChange.safeParse({ timeZone }).success).toBe(false);
+    }
+  });
+
   it.each([
     { logoUrl: "http://example.com/a.svg" },
     { logoUrl: "javascript:alert(1)" },

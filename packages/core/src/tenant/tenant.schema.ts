@@ -32,9 +32,7 @@ export const TenantName = z
 export const TenantStatus = z.enum(["onboarding", "active", "failed", "suspended"]);
 export type TenantStatus = z.infer<typeof TenantStatus>;
 
-// Asked when they are needed: listing them takes as long as reading a tenant does.
-const isTimeZone = (zone: string) =>
-  zone === "UTC" || Intl.supportedValuesOf("timeZone").includes(zone);
+// Asked when it is needed: listing them takes as long as reading a tenant does.
 const isCurrency = (code: string) => Intl.supportedValuesOf("currency").includes(code);
 
 const TimeZone = z
@@ -96,6 +94,16 @@ export const SettingsChange = z
     example: { timeZone: "Europe/Berlin", brand: { primaryColor: "#1f4e79" } },
   });
 export type SettingsChange = z.infer<typeof SettingsChange>;
+
+/** Any name of a zone: the list that Intl gives has one each, Asia/Calcutta but not Asia/Kolkata. */
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Z]/i.test(name)) return false; // an offset, such as +05:30, knows no summer time
+  try {
+    return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+  } catch {
+    return false; // what Intl throws on is no time zone: that is the answer
+  }
+}
 
 function isLocale(tag: string): boolean {
   try {
@@ -173,7 +181,10 @@ export type Tenant = z.infer<typeof Tenant>;
 
 /** A tenant as anybody may see it who has one of its public app keys. */
 export const PublicTenant = TenantSettings.pick({
-  ...{ timeZone: true, locale: true, currency: true, brand: true },
+  timeZone: true,
+  locale: true,
+  currency: true,
+  brand: true,
 })
   .extend({ name: TenantName })
   .meta({ id: "PublicTenant" });

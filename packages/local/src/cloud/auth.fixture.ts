@@ -12,6 +12,12 @@ export interface Tokens {
   readonly sessionId: string;
 }
 
+interface Sent {
+  readonly body?: object;
+  readonly token?: string;
+  readonly tenantId?: string;
+}
+
 export const VERIFY = "Confirm your e-mail address";
 
 /** The whole platform on a laptop cloud of its own, and people who sign in to it over HTTP. */
@@ -27,13 +33,14 @@ export async function startAuthCloud({ web = false } = {}) {
     ...site,
   });
 
-  async function call(method: string, path: string, sent: { body?: object; token?: string } = {}) {
+  async function call(method: string, path: string, sent: Sent = {}) {
     const response = await fetch(`${cloud.url}${path}`, {
       method,
       headers: {
         "content-type": "application/json",
         "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
         ...(sent.token ? { authorization: `Bearer ${sent.token}` } : {}),
+        ...(sent.tenantId ? { "x-tenant-id": sent.tenantId } : {}),
       },
       ...(sent.body ? { body: JSON.stringify(sent.body) } : {}),
     });

@@ -10,7 +10,11 @@ import {
 import { connect } from "node:net";
 import { extname, join, normalize } from "node:path";
 import type { Duplex } from "node:stream";
-import { contentPolicy, SECURE_HEADERS } from "@faibric/core/platform/security-headers";
+import {
+  contentPolicy,
+  FILE_HEADERS,
+  SECURE_HEADERS,
+} from "@faibric/core/platform/security-headers";
 import { EDGE_HEADER, VIEWER_HEADER } from "@faibric/functions/platform/viewer";
 import type { HttpApi } from "../gateway/http-api";
 import { sourceIpOf } from "../gateway/request-identity";
@@ -138,7 +142,7 @@ function serveFile(uri: string, response: ServerResponse): boolean {
   const file = normalize(join(PUBLIC, uri)); // these names need no decoding
   if (!type || !file.startsWith(`${PUBLIC}/`)) return false;
   if (!existsSync(file) || !statSync(file).isFile()) return false;
-  response.writeHead(200, { "content-type": type });
+  response.writeHead(200, { ...FILE_HEADERS, "content-type": type });
   createReadStream(file).pipe(response);
   return true;
 }
