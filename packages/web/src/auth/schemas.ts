@@ -28,6 +28,7 @@ export function useEntrySchemas() {
   return {
     code: z.object({ entered: code }),
     knownPassword: z.object({ entered: password }),
+    passwordChange: z.object({ currentPassword: password, newPassword: password }),
     address: z.object({ email }),
     credentials: z.object({ email, password }),
     newPassword: z.object({ password }),

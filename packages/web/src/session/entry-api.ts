@@ -1,4 +1,5 @@
 import * as signingIn from "@faibric/core/auth/auth.contract";
+import { confirmEmailChange } from "@faibric/core/auth/email-change.contract";
 import { verifyMfa } from "@faibric/core/auth/mfa.contract";
 import { prepareSignInByPasskey, signInByPasskey } from "@faibric/core/auth/passkey.contract";
 import { createClient } from "@faibric/sdk";
@@ -10,7 +11,13 @@ export function withCookie(input: RequestInfo | URL, init?: RequestInit): Promis
   return fetch(input, { ...init, headers, credentials: "same-origin" });
 }
 
-const auth = { ...signingIn, verifyMfa, prepareSignInByPasskey, signInByPasskey };
+const auth = {
+  ...signingIn,
+  confirmEmailChange,
+  verifyMfa,
+  prepareSignInByPasskey,
+  signInByPasskey,
+};
 
 /** The operations of who is not signed in. */
 export const entryApi = createClient({ auth }, { baseUrl: "/", fetch: withCookie }).auth;

@@ -18,6 +18,7 @@ export function CreateTenantForm(props: { isFirst: boolean; onCreated: () => Pro
   const { field, submit, failure, busy, reset } = useForm({
     schema: Entered,
     initial: { name: "", slug: "" },
+    about: { "tenant.slug.taken": "slug" },
     send: async (entered) => {
       const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
       const settings = { timeZone, locale };

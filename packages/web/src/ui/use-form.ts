@@ -9,6 +9,7 @@ import {
   useForm as useHookForm,
 } from "react-hook-form";
 import type * as z from "zod";
+import { useExplain } from "./failure";
 
 /**
  * A form of a contract's own body: what the API would refuse is said at its field before it is sent, and
@@ -18,8 +19,11 @@ export function useForm<Input extends FieldValues, Output>(options: {
   schema: z.ZodType<Output, Input>;
   initial: DefaultValues<Input>;
   send: (body: Output) => Promise<void>;
+  /** Which field a refusal is about, by its code, where the API names none. */
+  about?: Readonly<Record<string, Path<Input>>>;
 }) {
-  const { schema, initial, send } = options;
+  const { schema, initial, send, about = {} } = options;
+  const explain = useExplain();
   const form = useHookForm<Input, unknown, Output>({
     resolver: zodResolver(schema),
     defaultValues: initial,
@@ -30,7 +34,10 @@ export function useForm<Input extends FieldValues, Output>(options: {
 
   /** Puts what the API says of fields there; false where it names none of this form. */
   const placed = (error: unknown): boolean => {
-    const issues = error instanceof ApiError ? error.issues : [];
+    if (!(error instanceof ApiError)) return false;
+    const { code, issues } = error;
+    const named = about[code];
+    if (named) form.setError(named, { message: explain(error).text }, { shouldFocus: true });
     const ours = issues.filter(
       ({ path: [part, name] }) => part === "body" && name && name in initial,
     );
@@ -39,7 +46,7 @@ export function useForm<Input extends FieldValues, Output>(options: {
       const text = message.replace(`body.${place}: `, "");
       form.setError(place as Path<Input>, { message: text }, { shouldFocus: index === 0 });
     }
-    return ours.length > 0;
+    return named !== undefined || ours.length > 0;
   };
   const submit = form.handleSubmit(async (body) => {
     setFailure(undefined);
@@ -53,5 +60,12 @@ export function useForm<Input extends FieldValues, Output>(options: {
     ...form.register(name),
     error: errors[name]?.message as string | undefined,
   });
-  return { field, submit, failure, busy: isSubmitting, reset: () => form.reset() };
+  return {
+    field,
+    submit,
+    failure,
+    busy: isSubmitting,
+    reset: () => form.reset(),
+    watch: () => form.watch(),
+  };
 }

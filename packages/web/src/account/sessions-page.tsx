@@ -1,0 +1,75 @@
+"use client";
+import { useTranslations } from "use-intl";
+import { useFormat } from "../frame/format";
+import { api } from "../session/api";
+import { Confirm } from "../ui/confirm";
+import { Loaded } from "../ui/loaded";
+import { PageHeader } from "../ui/page-header";
+import { Skeleton } from "../ui/skeleton";
+import { toast } from "../ui/toast";
+import { useCached } from "../ui/use-cached";
+
+/** Where the reader is signed in. */
+export function SessionsPage() {
+  const words = useTranslations("sessions");
+  const { ago, date } = useFormat();
+  const list = useCached("sessions", async () => (await api.auth.listSessions()).items);
+  const others = (list.value ?? []).filter(({ current }) => !current);
+  const endOthers = async () => {
+    await api.auth.revokeOtherSessions();
+    await list.reload();
+    toast(words("othersEnded"));
+  };
+  return (
+    <>
+      <PageHeader
+        title={words("title")}
+        lead={words("lead")}
+        actions={
+          others.length > 0 && (
+            <Confirm
+              label={words("endOthers")}
+              title={words("endOthersTitle")}
+              lead={words("endOthersLead")}
+              act={endOthers}
+            />
+          )
+        }
+      />
+      <Loaded of={list} waiting={<Skeleton rows={3} />}>
+        {(sessions) => (
+          <ul aria-label={words("title")} className="grid">
+            {sessions.map(({ sessionId, device, address, createdAt, lastUsedAt, current }) => (
+              <li
+                key={sessionId}
+                className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-line border-b py-3"
+              >
+                <span className="grid min-w-0">
+                  <span className="font-medium">
+                    {device}
+                    {current && <span className="text-good"> · {words("this")}</span>}
+                  </span>
+                  <span className="break-words text-quiet text-sm">
+                    {words("facts", { address, at: date(createdAt), ago: ago(lastUsedAt) })}
+                  </span>
+                </span>
+                {!current && (
+                  <Confirm
+                    label={words("end")}
+                    about={device}
+                    title={words("endTitle", { device })}
+                    lead={words("endLead")}
+                    act={async () => {
+                      await api.auth.revokeSession({ params: { sessionId } });
+                      list.set(sessions.filter((other) => other.sessionId !== sessionId));
+                    }}
+                  />
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+    </>
+  );
+}

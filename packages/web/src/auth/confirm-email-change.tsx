@@ -1,0 +1,34 @@
+"use client";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { entryApi } from "../session/entry-api";
+import { LinkButton } from "../ui/button";
+import { EntryPage } from "../ui/entry-page";
+import { useMailedToken } from "./mailed-token";
+import { UseToken } from "./use-token";
+
+/** Opened by the link to either address: the second of both changes it. */
+export function ConfirmEmailChange() {
+  const words = useTranslations("emailChange");
+  const token = useMailedToken();
+  const [changed, setChanged] = useState<boolean>();
+  if (changed !== undefined) {
+    const done = changed ? "changed" : "waits";
+    return (
+      <EntryPage title={words(`${done}Title`)} lead={words(done)}>
+        <LinkButton href="/home">{words("home")}</LinkButton>
+      </EntryPage>
+    );
+  }
+  return (
+    <UseToken
+      title={words("title")}
+      lead={words("lead")}
+      label={words("submit")}
+      token={token}
+      use={async (found) =>
+        setChanged((await entryApi.confirmEmailChange({ body: { token: found } })).changed)
+      }
+    />
+  );
+}

@@ -1,0 +1,21 @@
+"use client";
+import { useTranslations } from "use-intl";
+import { PageHeader, Section } from "../ui/page-header";
+import { ApiKeys } from "./api-keys";
+import { AppKeys } from "./app-keys";
+
+/** What programs and widgets come in with. */
+export function KeysPage() {
+  const words = useTranslations("keys");
+  return (
+    <>
+      <PageHeader title={words("title")} lead={words("lead")} />
+      <Section title={words("api")} lead={words("apiLead")}>
+        <ApiKeys />
+      </Section>
+      <Section title={words("app")} lead={words("appLead")}>
+        <AppKeys />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+"use client";
+import {
+  Confirmation,
+  type Erasure,
+  GRACE_DAYS,
+} from "@faibric/core/offboarding/offboarding.schema";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { useFormat } from "../frame/format";
+import { useHere } from "../frame/tenancy";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import { Failure } from "../ui/failure";
+import { Field } from "../ui/field";
+import { Form } from "../ui/form";
+import { Loaded } from "../ui/loaded";
+import { Notice } from "../ui/notice";
+import { Skeleton } from "../ui/skeleton";
+import { useAction } from "../ui/use-action";
+import { useCached } from "../ui/use-cached";
+import { useForm } from "../ui/use-form";
+import { offboarding, orNull } from "./api";
+
+/** Erases the business, after days in which an owner may think again. */
+export function Erase() {
+  const words = useTranslations("data");
+  const { tenantId } = useHere();
+  const { date } = useFormat();
+  const params = { tenantId };
+  const [asking, ask] = useState(false);
+  const erasure = useCached(`erasure/${tenantId}`, () =>
+    orNull(offboarding.readErasure({ params })),
+  );
+  const cancel = useAction(async () => erasure.set(await offboarding.cancelErasure({ params })));
+  return (
+    <Loaded of={erasure} waiting={<Skeleton rows={1} />}>
+      {(found) =>
+        found?.status === "requested" ? (
+          <Notice look="bad">
+            <p className="font-medium">{words("eraseAt", { at: date(found.eraseAt) })}</p>
+            {cancel.failure !== undefined && <Failure error={cancel.failure} />}
+            <Button
+              look="quiet"
+              size="small"
+              className="mt-2 justify-self-start"
+              busy={cancel.busy}
+              onClick={cancel.run}
+            >
+              {words("eraseCancel")}
+            </Button>
+          </Notice>
+        ) : (
+          <>
+            <Button
+              look="bad"
+              size="small"
+              className="justify-self-start"
+              onClick={() => ask(true)}
+            >
+              {words("eraseBegin")}
+            </Button>
+            <Dialog
+              open={asking}
+              title={words("eraseTitle")}
+              lead={words("eraseWarning", { days: GRACE_DAYS })}
+              onClose={() => ask(false)}
+            >
+              <Confirmed
+                onDone={(made) => {
+                  ask(false);
+                  erasure.set(made);
+                }}
+              />
+              <Button look="link" className="justify-self-start" onClick={() => ask(false)}>
+                {words("keep")}
+              </Button>
+            </Dialog>
+          </>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function Confirmed({ onDone }: { onDone: (made: Erasure) => void }) {
+  const words = useTranslations("data");
+  const { tenantId, slug } = useHere();
+  const { field, submit, failure, busy } = useForm({
+    schema: Confirmation,
+    initial: { slug: "" },
+    send: async (body) => onDone(await offboarding.requestErasure({ params: { tenantId }, body })),
+  });
+  return (
+    <Form submit={submit} failure={failure} busy={busy} label={words("eraseNow")}>
+      <Field
+        label={words("typeSlug", { slug })}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        {...field("slug")}
+      />
+    </Form>
+  );
+}
