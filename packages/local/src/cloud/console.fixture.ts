@@ -22,10 +22,12 @@ const axe = readFileSync(
   "utf8",
 );
 
+let businesses = 0;
+
 /** A platform with its site, a browser, and what a person does there. */
 export async function startConsole() {
-  // A site of the same sources may run on this machine: this one is built apart.
-  process.env.FAIBRIC_SITE_BUILD = ".next-test";
+  // Sites of the same sources may run on this machine, for a person or another test: each is built apart.
+  process.env.FAIBRIC_SITE_BUILD = `.next-test/${process.env.VITEST_POOL_ID ?? "0"}`;
   const browser = await launchChromium();
   const auth = await startAuthCloud({ web: true });
   // Passkeys are made for a host with a name.
@@ -50,11 +52,26 @@ export async function startConsole() {
     return { page, ...hands(page, site), complaints, leave: () => context.close() };
   }
 
+  /** A business of somebody's, once it is set up. */
+  async function business(token: string, name: string) {
+    const slug = `cafe-${Date.now()}-${++businesses}`;
+    const settings = { timeZone: "Europe/Berlin", locale: "de" };
+    const made = await auth.call("POST", "/api/tenants", { token, body: { name, slug, settings } });
+    const { tenantId } = made.body as { tenantId: string };
+    const headers = { authorization: `Bearer ${token}`, "x-tenant-id": tenantId };
+    const read = async () => {
+      const answer = await fetch(`${site}/api/tenants/${tenantId}`, { headers });
+      return (await answer.json()) as { status: string; version: number };
+    };
+    await eventually(read, ({ status }) => status === "active");
+    return { slug, tenantId, headers, read };
+  }
+
   async function close() {
     await browser.close();
     await auth.close();
   }
-  return { ...auth, site, browser, visitor, close };
+  return { ...auth, site, browser, visitor, business, close };
 }
 
 /** What a person does on a page, by the words they see. */

@@ -3,9 +3,11 @@ import { AuditFilter, Outcome } from "@faibric/core/audit/audit.schema";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
+import { useFormat } from "../frame/format";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { SelectField } from "../ui/select-field";
+import { dayOf, startOfDay } from "./days";
 
 const NAMES = ["action", "actor", "target", "outcome", "from", "to"] as const;
 const PAUSE_MS = 400;
@@ -44,35 +46,38 @@ export function Filters({ filter, change }: Shared) {
     label: words("outcome", { outcome: value }),
   }));
   const isFiltered = Object.keys(filter).length > 0;
+  const { timeZone } = useFormat();
+  const day = (name: "from" | "to") => (
+    <Field
+      label={words(name)}
+      type="date"
+      value={dayOf(filter[name], timeZone)}
+      onChange={({ target }) => change({ [name]: startOfDay(target.value, timeZone) })}
+    />
+  );
   return (
-    <search
-      aria-label={words("filters")}
-      className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-4"
-    >
-      <Typed name="action" value={filter.action ?? ""} change={change} />
-      <SelectField
-        label={words("outcomeTitle")}
-        options={[{ value: "", label: words("any") }, ...outcomes]}
-        value={filter.outcome ?? ""}
-        onChange={({ target }) => change({ outcome: target.value })}
-      />
-      <Field
-        label={words("from")}
-        type="date"
-        value={filter.from?.slice(0, 10) ?? ""}
-        onChange={({ target }) => change({ from: instantOf(target.value) })}
-      />
-      <Field
-        label={words("to")}
-        type="date"
-        value={filter.to?.slice(0, 10) ?? ""}
-        onChange={({ target }) => change({ to: instantOf(target.value) })}
-      />
-      <Typed name="actor" value={filter.actor ?? ""} change={change} />
-      <Typed name="target" value={filter.target ?? ""} change={change} />
+    <search aria-label={words("filters")} className="grid gap-3">
+      <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+        <Typed name="action" value={filter.action ?? ""} change={change} />
+        <SelectField
+          label={words("outcomeTitle")}
+          options={[{ value: "", label: words("any") }, ...outcomes]}
+          value={filter.outcome ?? ""}
+          onChange={({ target }) => change({ outcome: target.value })}
+        />
+      </div>
+      <details open={Boolean(filter.from || filter.to || filter.actor || filter.target)}>
+        <summary className="cursor-pointer text-quiet text-sm">{words("filters")}</summary>
+        <div className="grid gap-3 pt-3 sm:grid-cols-2 lg:grid-cols-4">
+          {day("from")}
+          {day("to")}
+          <Typed name="actor" value={filter.actor ?? ""} change={change} />
+          <Typed name="target" value={filter.target ?? ""} change={change} />
+        </div>
+      </details>
       {isFiltered && (
         <Button
-          look="quiet"
+          look="link"
           className="justify-self-start"
           onClick={() => change(Object.fromEntries(NAMES.map((name) => [name, ""])))}
         >
@@ -82,8 +87,6 @@ export function Filters({ filter, change }: Shared) {
     </search>
   );
 }
-
-const instantOf = (day: string) => (day ? `${day}T00:00:00Z` : "");
 
 /** A filter that is typed: the log is asked when there is a pause. */
 function Typed(props: {

@@ -11,9 +11,10 @@ import { UseToken } from "./use-token";
 export function ConfirmEmailChange() {
   const words = useTranslations("emailChange");
   const token = useMailedToken();
-  const [changed, setChanged] = useState<boolean>();
-  if (changed !== undefined) {
-    const done = changed ? "changed" : "waits";
+  const [answer, setAnswer] = useState<{ token: string; changed: boolean }>();
+  // The other link may be opened in this very tab.
+  if (answer && answer.token === token) {
+    const done = answer.changed ? "changed" : "waits";
     return (
       <EntryPage title={words(`${done}Title`)} lead={words(done)}>
         <LinkButton href="/home">{words("home")}</LinkButton>
@@ -26,9 +27,10 @@ export function ConfirmEmailChange() {
       lead={words("lead")}
       label={words("submit")}
       token={token}
-      use={async (found) =>
-        setChanged((await entryApi.confirmEmailChange({ body: { token: found } })).changed)
-      }
+      use={async (found) => {
+        const { changed } = await entryApi.confirmEmailChange({ body: { token: found } });
+        setAnswer({ token: found, changed });
+      }}
     />
   );
 }

@@ -2,6 +2,7 @@
 import { useTranslations } from "use-intl";
 import { useFormat } from "../frame/format";
 import { useHere } from "../frame/tenancy";
+import { useLive } from "../live/use-live";
 import { api } from "../session/api";
 import { LinkButton } from "../ui/button";
 import { Loaded } from "../ui/loaded";
@@ -20,6 +21,7 @@ export function Overview() {
   const activity = useCached(`activity/${tenantId}`, () =>
     api.tenant.listActivity({ params: { tenantId }, query: { limit: SHOWN } }),
   );
+  useLive(tenantId, () => void activity.reload());
   return (
     <>
       <PageHeader

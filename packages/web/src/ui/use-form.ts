@@ -58,7 +58,7 @@ export function useForm<Input extends FieldValues, Output>(options: {
   });
   const field = (name: Path<Input>) => ({
     ...form.register(name),
-    error: errors[name]?.message as string | undefined,
+    error: messageIn(errors[name]),
   });
   return {
     field,
@@ -68,4 +68,11 @@ export function useForm<Input extends FieldValues, Output>(options: {
     reset: () => form.reset(),
     watch: () => form.watch(),
   };
+}
+
+/** The first message of a field: of one that is a list it may stand at any of its items. */
+function messageIn(fault: unknown): string | undefined {
+  if (typeof fault !== "object" || fault === null) return undefined;
+  if ("message" in fault && typeof fault.message === "string") return fault.message;
+  return Object.values(fault).map(messageIn).find(Boolean);
 }
