@@ -99,6 +99,8 @@ export async function startCloud(options: CloudOptions) {
   const lambda = await createLambda({
     functions: functionsFor(plan, options.sourceRoots),
     outDir: files.functions,
+    // Of tests, which start many of these, each with a folder of its own.
+    sharedPackages: process.env.FAIBRIC_SHARED_PACKAGES,
     store,
     watch,
     onLog: (line) => watchers.tell({ line: { ...line, time: new Date().toISOString() } }),

@@ -10,6 +10,7 @@ import {
   type Plugin,
 } from "esbuild";
 import { leanPackages } from "../../../functions/bundle/lean-packages";
+import { takePackages } from "./shared-packages";
 import { createVendor } from "./vendor";
 import { clearOutput, readVendorRecord } from "./vendor-record";
 
@@ -43,6 +44,8 @@ export interface BundlerOptions {
   /** Emptied at first, but for the packages that a start before bundled: nothing else may live there. */
   readonly outDir: string;
   readonly tsconfig: string;
+  /** A folder where starts share the packages that they have bundled; see `shared-packages.ts`. */
+  readonly sharedPackages?: string | undefined;
 }
 
 // The same as SST deploys: ESM, "module" before "main", and a `require` for CommonJS dependencies.
@@ -55,12 +58,14 @@ const BANNER = [
 
 /** Builds all functions at once and incrementally; what they share is in chunks they share. */
 export async function createBundler(options: BundlerOptions): Promise<Bundler> {
-  const { entries, tsconfig } = options;
+  const { entries, tsconfig, sharedPackages: shared } = options;
   const outDir = resolve(options.outDir);
   const root = dirname(tsconfig);
-  const record = await readVendorRecord(outDir, settings(tsconfig));
-  await clearOutput(outDir, record);
-  const vendor = createVendor({ settings: settings(tsconfig), outDir, root, record });
+  const own = await readVendorRecord(outDir, settings(tsconfig));
+  await clearOutput(outDir, own);
+  const record =
+    own ?? (shared ? await takePackages(shared, outDir, settings(tsconfig)) : undefined);
+  const vendor = createVendor({ settings: settings(tsconfig), outDir, root, record, shared });
   const esbuild = await context({
     ...settings(tsconfig),
     entryPoints: Object.entries(entries).map(([out, path]) => ({ in: path, out })),

@@ -26,6 +26,7 @@ export interface HandlersOptions {
   readonly entries: Readonly<Record<string, string>>;
   readonly outDir: string;
   readonly tsconfig: string;
+  readonly sharedPackages?: string | undefined;
   readonly watch: boolean;
   readonly onBuild: (report: BuildReport) => void;
 }

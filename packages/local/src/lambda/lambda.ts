@@ -30,6 +30,8 @@ export interface LambdaOptions {
   readonly store?: Store;
   /** Default: the repository's. */
   readonly tsconfig?: string;
+  /** A folder where starts share the packages that they have bundled. Each bundles its own without it. */
+  readonly sharedPackages?: string | undefined;
   /** Whether saving a source file puts it in service; default true. */
   readonly watch?: boolean;
   readonly retryDelaysMs?: readonly number[];
@@ -47,6 +49,7 @@ const TSCONFIG = fileURLToPath(new URL("../../../../tsconfig.json", import.meta.
 /** Builds, loads and serves the functions in this process. Stack traces point into the sources. */
 export async function createLambda(options: LambdaOptions): Promise<Lambda> {
   const { functions, outDir, onLog, onBuild, tsconfig = TSCONFIG, watch = true } = options;
+  const { sharedPackages } = options;
   setEnvironment(functions);
   process.setSourceMapsEnabled(true);
   const releaseOutput = captureOutput();
@@ -54,7 +57,14 @@ export async function createLambda(options: LambdaOptions): Promise<Lambda> {
   const entries = Object.fromEntries(
     Object.entries(functions).map(([name, { entry }]) => [name, entry]),
   );
-  const handlers = await createHandlers({ entries, outDir, tsconfig, watch, onBuild });
+  const handlers = await createHandlers({
+    entries,
+    outDir,
+    tsconfig,
+    watch,
+    onBuild,
+    sharedPackages,
+  });
 
   function call(raw: RawCall): Promise<string> {
     const { functionName, requestId, payload } = raw;

@@ -22,7 +22,7 @@ export function vendorFolder(outDir: string, generation: number): string {
   return join(outDir, `vendor-${generation}`);
 }
 
-const recordFile = (folder: string) => join(folder, "record.json");
+export const recordFile = (folder: string) => join(folder, "record.json");
 
 /**
  * The newest record in `outDir` whose bundles are all there and would be made the same way today: a
@@ -43,7 +43,8 @@ export async function readVendorRecord(
   return undefined;
 }
 
-function readWanted(folder: string, settings: BuildOptions) {
+/** What the bundles of a folder are of, if all are there and would be made the same way today. */
+export function readWanted(folder: string, settings: BuildOptions) {
   const file = recordFile(folder);
   if (!existsSync(file)) return undefined;
   const { success, data } = Content.safeParse(parsed(readFileSync(file, "utf8")));

@@ -10,6 +10,7 @@ import {
   type OnResolveResult,
   type Plugin,
 } from "esbuild";
+import { sharePackages } from "./shared-packages";
 import { type VendorRecord, vendorFolder, writeVendorRecord } from "./vendor-record";
 
 /**
@@ -31,6 +32,8 @@ export interface VendorOptions {
   readonly root: string;
   /** What an earlier start has bundled, to go on from. */
   readonly record: VendorRecord | undefined;
+  /** Where starts with other folders find what this one bundles. */
+  readonly shared?: string | undefined;
 }
 
 /** Not a package but our own code, which a tsconfig path names. */
@@ -38,7 +41,7 @@ const OWN = "";
 const BARE = /^[^./]/;
 const BUILTIN = new Set(builtinModules);
 
-export function createVendor({ settings, outDir, root, record }: VendorOptions): Vendor {
+export function createVendor({ settings, outDir, root, record, shared }: VendorOptions): Vendor {
   /** The file of each package entry that is imported, by the name of its bundle. */
   const wanted = new Map(record?.wanted);
   const bundled = new Set(wanted.keys());
@@ -98,6 +101,7 @@ export function createVendor({ settings, outDir, root, record }: VendorOptions):
     );
     for (const name of wanted.keys()) bundled.add(name);
     await writeVendorRecord(outDir, settings, { generation, wanted });
+    if (shared) await sharePackages(shared, folder());
     await rm(vendorFolder(outDir, generation - 2), { recursive: true, force: true });
     return true;
   }

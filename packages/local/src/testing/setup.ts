@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { ROOT } from "../cloud/settings";
 import { startDynamoDb } from "../dynamodb/dynamodb";
 import { createTable } from "../dynamodb/table";
 import { createKms } from "../kms/kms";
@@ -29,6 +30,8 @@ export const ENVIRONMENT = {
 /** Vitest calls this once before all test files: a DynamoDB and a KMS in memory, which they share. */
 export default async function setup() {
   Object.assign(process.env, ENVIRONMENT);
+  // Most suites start a cloud, each in a folder of its own: packages are bundled once for all of them.
+  process.env.FAIBRIC_SHARED_PACKAGES = join(ROOT, "node_modules/.cache/faibric-packages");
   const dynamodb = await startDynamoDb({ dataFile: null });
   process.env.AWS_ENDPOINT_URL_DYNAMODB = dynamodb.url;
   await createTable(new DynamoDBClient({}), ENVIRONMENT.TABLE_NAME);
