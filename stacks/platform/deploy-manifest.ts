@@ -11,8 +11,9 @@ import { Database } from "./database";
 import { edgeSecret } from "./edge-secret";
 import { deployQueue, feed, readQueue } from "./feed";
 import { deployFunction } from "./function";
-import { reachCounters, reachOf, tellAudit } from "./grants";
+import { reachOf } from "./grants";
 import { deployPipeline } from "./pipeline";
+import { reachCounters, tellAudit } from "./reach-table";
 import { addHttpRoutes, addSocketRoute } from "./routes";
 import { addEventRule, addSchedule } from "./rules";
 

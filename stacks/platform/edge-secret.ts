@@ -1,6 +1,6 @@
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Stack } from "sst/constructs";
-import { secretId } from "./grants";
+import { secretId } from "./reach-service";
 
 const NAME = "edge-secret";
 const LENGTH = 64;

@@ -10,8 +10,8 @@ import { CfnFunction } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { type FunctionProps, Function as LambdaFunction, type Stack } from "sst/constructs";
 import { bundleOptions } from "../../packages/functions/bundle/options";
-import type { Reach } from "./grants";
 import { nameOf } from "./names";
+import type { Reach } from "./reach";
 
 const RUNTIME = "nodejs24.x";
 // Lambda gives processor time by memory: less starts and answers slower for nearly the same money.

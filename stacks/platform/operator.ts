@@ -5,9 +5,9 @@ import { type StackContext, use } from "sst/constructs";
 import { Database } from "./database";
 import { Events } from "./events";
 import { Files } from "./files";
-import { secretId } from "./grants";
 import { HttpApi } from "./http-api";
 import { pipelineArnPrefix, prefixOf } from "./names";
+import { secretId } from "./reach-service";
 
 /** Tells `npx faibric --stage …` where the stage keeps what. */
 export function Operator({ stack }: StackContext) {
