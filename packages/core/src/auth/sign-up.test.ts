@@ -1,3 +1,4 @@
+import { DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import { expect, it } from "vitest";
 import { createId } from "../platform/id";
 import { withOrigin } from "../platform/origin";
@@ -12,6 +13,23 @@ const newEmail = () => `${createId("usr")}@example.com`;
 /** From an address of its own, so that limits by address do not matter. */
 const from = <R>(address: string, fn: () => R): R => withOrigin({ address, userAgent: "" }, fn);
 
+/** How many accounts say that the address is theirs, whichever the directory knows. */
+async function accountsOf(email: string): Promise<number> {
+  const pages = paginateScan(
+    { client: new DynamoDBClient({}) },
+    {
+      TableName: process.env.TABLE_NAME,
+      FilterExpression: "#email = :email AND contains(pk, :account)",
+      ExpressionAttributeNames: { "#email": "email" },
+      ExpressionAttributeValues: { ":email": { S: email }, ":account": { S: "#auth.account" } },
+      ConsistentRead: true,
+    },
+  );
+  let count = 0;
+  for await (const { Count = 0 } of pages) count += Count;
+  return count;
+}
+
 it("makes one account of a hundred who sign up with one address at once", async () => {
   const email = newEmail();
   const attempts = await Promise.allSettled(
@@ -23,6 +41,7 @@ it("makes one account of a hundred who sign up with one address at once", async 
   const userId = await Account.findPerson(email);
   const account = await Account.inAccount(userId, "test", Account.find);
   expect(account).toMatchObject({ userId, email });
+  expect(await accountsOf(email)).toBe(1);
 
   const { data: events } = await Account.inAccount(userId, "test", () =>
     OutboxEntity.query
