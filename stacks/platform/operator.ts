@@ -3,6 +3,7 @@ import { manifests } from "@faibric/functions/manifests";
 import { StringParameter } from "aws-cdk-lib/aws-ssm";
 import { type StackContext, use } from "sst/constructs";
 import { Database } from "./database";
+import { Encryption } from "./encryption";
 import { Events } from "./events";
 import { Files } from "./files";
 import { HttpApi } from "./http-api";
@@ -24,6 +25,7 @@ export function Operator({ stack }: StackContext) {
     pipelineArnPrefix: pipelineArnPrefix(stack),
     apiUrl: use(HttpApi).api.apiEndpoint,
     filesBucket: use(Files).bucket.bucketName,
+    kmsKeyId: use(Encryption).key.keyArn,
     secrets: [...new Set(secrets)].map((grant) => secretId(stack, grant.slice("secret:".length))),
   };
   new StringParameter(stack, "operator", {

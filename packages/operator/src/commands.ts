@@ -46,6 +46,15 @@ themselves, once no token that they signed can be good.`,
     load: async () => (await import("./rotate-keys")).rotateKeys,
   },
   {
+    words: ["secrets", "renew"],
+    summary: "Put every tenant's secrets under the KMS key that is now in use",
+    options: { yes },
+    notes: `For the day that a KMS key has to go: AWS itself makes the key new material each year, and
+for that nothing has to be done. No value is decrypted. It can be cut off, and done again.
+Exits with 1 where a secret does not open.`,
+    load: async () => (await import("./renew-secrets")).renewSecrets,
+  },
+  {
     words: ["tenants", "list"],
     summary: "List the tenants, the newest first",
     options: {

@@ -5,6 +5,7 @@ import { type Call, optionsOf } from "./command";
 import { limit } from "./options";
 import { mapSome } from "./some-at-once";
 import { findStage } from "./stage";
+import { tenantIds } from "./tenant-ids";
 
 const Options = z.object({
   limit: limit(100_000, 100),
@@ -36,29 +37,6 @@ export async function listTenants(call: Call): Promise<undefined> {
     ],
     "There are no such tenants.",
   );
-}
-
-/** Of all tenants, the newest first: an ID begins with the time it was made. */
-async function tenantIds(): Promise<TenantId[]> {
-  const Directory = await import("@faibric/core/platform/directory");
-  const shards = await mapSome(Directory.shards(), async (shard) => {
-    const ids: TenantId[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: Awaited<ReturnType<typeof Directory.list>> = await Directory.list(
-        "tenants",
-        shard,
-        {
-          limit: 1_000,
-          cursor,
-        },
-      );
-      ids.push(...page.items.map(({ member }) => member as TenantId));
-      cursor = page.cursor;
-    } while (cursor);
-    return ids;
-  });
-  return shards.flat().sort().reverse();
 }
 
 async function readTenants(ids: readonly TenantId[]): Promise<Tenant[]> {

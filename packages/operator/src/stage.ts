@@ -22,7 +22,11 @@ export const isLocal = ({ stage }: Pick<Call, "stage">) => stage === LOCAL_AWS.s
 export async function findStage(call: Call): Promise<Stage> {
   pointToStage(call);
   const stage = await readParameter(call);
-  Object.assign(process.env, { STAGE: call.stage, TABLE_NAME: stage.tableName });
+  Object.assign(process.env, {
+    STAGE: call.stage,
+    TABLE_NAME: stage.tableName,
+    KMS_KEY_ID: stage.kmsKeyId,
+  });
   return { ...stage, name: call.stage };
 }
 

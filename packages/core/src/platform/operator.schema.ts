@@ -33,6 +33,8 @@ export const OperatorParameter = z.object({
   /** Without a slash at its end. */
   apiUrl: z.string(),
   filesBucket: z.string(),
+  /** The KMS key that secrets are sealed under. */
+  kmsKeyId: z.string(),
   /** The IDs of the secrets that functions are granted: an operator has to fill them. */
   secrets: z.array(z.string()).default([]),
 });

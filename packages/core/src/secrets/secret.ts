@@ -2,7 +2,8 @@ import { assertActor, assertPermission, useTenant } from "../platform/actor";
 import { commit } from "../platform/commit";
 import type { Page } from "../platform/contract";
 import * as Cursor from "../platform/cursor";
-import { open, rewrap, seal } from "../platform/envelope";
+import { EnvelopeError, open, rewrap, seal } from "../platform/envelope";
+import { ConflictError } from "../platform/errors";
 import type { TenantId } from "../platform/id";
 import type { Redacted } from "../platform/redacted";
 import { SecretEntity } from "./secret.entity";
@@ -93,6 +94,34 @@ export async function renew(name: string): Promise<void> {
         .commit(),
     }),
   });
+}
+
+/** What became of a tenant's secrets: how many are under the key of now, and the names of those that do not open. */
+export interface Renewed {
+  readonly renewed: number;
+  readonly broken: readonly string[];
+}
+
+/** Renews all secrets of the actor's tenant. Doing it again does no harm: what was cut off is done to its end. */
+export async function renewAll(): Promise<Renewed> {
+  const { tenantId } = assertActor("system");
+  const { data } = await SecretEntity.query
+    .byTenant({ tenantId })
+    .go({ attributes: ["name"], pages: "all", consistent: true });
+  const broken: string[] = [];
+  let renewed = 0;
+  for (const { name } of data) {
+    try {
+      await renew(name);
+      renewed++;
+    } catch (error) {
+      if (error instanceof EnvelopeError) broken.push(name);
+      // Deleted or set anew meanwhile, and so under the key of now: there is nothing left to do.
+      else if (!(error instanceof SecretNotFoundError || error instanceof ConflictError))
+        throw error;
+    }
+  }
+  return { renewed, broken };
 }
 
 async function find(name: string) {

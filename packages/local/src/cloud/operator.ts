@@ -3,7 +3,7 @@ import { archiveArn } from "../eventbridge/archive-table";
 import { busArn } from "../eventbridge/buses";
 import type { ParametersAndSecrets } from "../parameters/parameters";
 import { arn } from "../wire/arn";
-import { BUCKET_NAME, BUS_NAME, STAGE, TABLE_NAME } from "./settings";
+import { BUCKET_NAME, BUS_NAME, KMS_ALIAS, STAGE, TABLE_NAME } from "./settings";
 
 /** Tells `npx faibric` where this laptop cloud is, as the stacks do for a stage on AWS. */
 export function tellOperator(parameters: ParametersAndSecrets, apiUrl: string): void {
@@ -16,6 +16,7 @@ export function tellOperator(parameters: ParametersAndSecrets, apiUrl: string): 
     pipelineArnPrefix: arn("states", "stateMachine:"),
     apiUrl,
     filesBucket: BUCKET_NAME,
+    kmsKeyId: KMS_ALIAS,
     secrets: [],
   };
   parameters.ensureParameter(operatorParameter(STAGE), JSON.stringify(stage));
