@@ -10,7 +10,11 @@ export default {
   distDir: process.env.FAIBRIC_SITE_BUILD ?? ".next",
   // The workspace's root, so that the build finds what pnpm links, and does not guess from lock files.
   outputFileTracingRoot: root,
-  turbopack: { root },
+  turbopack: {
+    root,
+    // Words are read on the server: what a page loads only fills in their gaps, 9 KB less.
+    resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
+  },
   // TypeScript as it is written: they are built with the app.
   transpilePackages: ["@faibric/core", "@faibric/sdk"],
   poweredByHeader: false,

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { isTheme, THEME_COOKIE } from "../src/frame/theme-cookie";
-import { wordsOf } from "../src/words/locale";
+import { compiledWordsOf } from "../src/words/compiled-words";
 import { requestLocale } from "../src/words/request-locale";
 import { WordsProvider } from "../src/words/words-provider";
 import "./global.css";
@@ -22,7 +22,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang={locale} data-theme={theme}>
       <body>
-        <WordsProvider locale={locale} words={wordsOf(locale)}>
+        <WordsProvider locale={locale} words={compiledWordsOf(locale)}>
           {children}
         </WordsProvider>
       </body>
