@@ -23,7 +23,7 @@ const Entered = z.object({
     .pipe(expiresInDays),
 });
 
-export function ApiKeyForm({ onMade }: { onMade: (key: NewApiKey) => Promise<void> }) {
+export default function ApiKeyForm({ onMade }: { onMade: (key: NewApiKey) => Promise<void> }) {
   const words = useTranslations("keys");
   const { tenantId, may } = useHere();
   const { field, submit, failure, busy } = useForm({
@@ -37,7 +37,13 @@ export function ApiKeyForm({ onMade }: { onMade: (key: NewApiKey) => Promise<voi
   const { error, ...scopes } = field("scopes");
   return (
     <Form submit={submit} failure={failure} busy={busy} label={words("make")}>
-      <Field label={words("name")} hint={words("nameHint")} dir="auto" {...field("name")} />
+      <Field
+        label={words("name")}
+        hint={words("nameHint")}
+        dir="auto"
+        autoFocus
+        {...field("name")}
+      />
       <fieldset className="grid gap-2">
         <legend className="pb-1.5 font-medium text-sm">{words("scopes")}</legend>
         {SCOPES.filter(may).map((scope) => (

@@ -1,6 +1,6 @@
 "use client";
 import type { ApiKey, NewApiKey } from "@faibric/core/keys/keys.schema";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useFormat } from "../frame/format";
 import { useHere } from "../frame/tenancy";
@@ -13,8 +13,9 @@ import { EmptyState } from "../ui/page-header";
 import { Skeleton } from "../ui/skeleton";
 import { usePages } from "../ui/use-pages";
 import { keys } from "./api";
-import { ApiKeyForm } from "./api-key-form";
 
+// Forms are loaded as they are opened.
+const ApiKeyForm = lazy(() => import("./api-key-form"));
 const PAGE = 100;
 
 /** The keys of programs: made, replaced and revoked. A key is shown once. */
@@ -55,7 +56,9 @@ export function ApiKeys() {
             {words("makeApi")}
           </Button>
           <Dialog open={making} title={words("makeApi")} onClose={() => make(false)}>
-            <ApiKeyForm onMade={made} />
+            <Suspense fallback={<Skeleton rows={3} />}>
+              <ApiKeyForm onMade={made} />
+            </Suspense>
           </Dialog>
           <Dialog
             open={told !== undefined}

@@ -18,7 +18,10 @@ const Entered = z.object({
     .pipe(Origins),
 });
 
-export function AppKeyForm(props: { of: AppKey | undefined; onSaved: (key: AppKey) => void }) {
+export default function AppKeyForm(props: {
+  of: AppKey | undefined;
+  onSaved: (key: AppKey) => void;
+}) {
   const { of, onSaved } = props;
   const words = useTranslations("keys");
   const { tenantId } = useHere();
@@ -38,7 +41,13 @@ export function AppKeyForm(props: { of: AppKey | undefined; onSaved: (key: AppKe
   });
   return (
     <Form submit={submit} failure={failure} busy={busy} label={words("save")}>
-      <Field label={words("name")} hint={words("nameHint")} dir="auto" {...field("name")} />
+      <Field
+        label={words("name")}
+        hint={words("nameHint")}
+        dir="auto"
+        autoFocus
+        {...field("name")}
+      />
       <TextField
         label={words("origins")}
         hint={words("originsHint")}

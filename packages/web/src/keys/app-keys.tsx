@@ -1,6 +1,6 @@
 "use client";
 import type { AppKey } from "@faibric/core/keys/keys.schema";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useHere } from "../frame/tenancy";
 import { Button } from "../ui/button";
@@ -12,8 +12,9 @@ import { EmptyState } from "../ui/page-header";
 import { Skeleton } from "../ui/skeleton";
 import { usePages } from "../ui/use-pages";
 import { keys } from "./api";
-import { AppKeyForm } from "./app-key-form";
 
+// Forms are loaded as they are opened.
+const AppKeyForm = lazy(() => import("./app-key-form"));
 const PAGE = 100;
 
 /** The keys of widgets: everybody may see them, so they say from which pages they are good. */
@@ -91,7 +92,9 @@ export function AppKeys() {
             title={edited === "new" || !edited ? words("makeApp") : edited.name}
             onClose={() => edit(undefined)}
           >
-            {edited && <AppKeyForm of={edited === "new" ? undefined : edited} onSaved={saved} />}
+            <Suspense fallback={<Skeleton rows={3} />}>
+              {edited && <AppKeyForm of={edited === "new" ? undefined : edited} onSaved={saved} />}
+            </Suspense>
           </Dialog>
         </>
       )}

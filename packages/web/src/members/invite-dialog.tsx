@@ -20,7 +20,7 @@ interface Props {
   readonly onInvited: (made: Invitation) => void;
 }
 
-export function InviteDialog({ open, onClose, onInvited }: Props) {
+export default function InviteDialog({ open, onClose, onInvited }: Props) {
   const words = useTranslations("members");
   return (
     <Dialog open={open} title={words("invite")} lead={words("inviteLead")} onClose={onClose}>

@@ -1,13 +1,15 @@
 "use client";
 import { useRouter, useSearchParams } from "next/navigation";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useHere } from "../frame/tenancy";
 import { Button } from "../ui/button";
 import { PageHeader } from "../ui/page-header";
 import { Invitations, useInvitations } from "./invitations";
-import { InviteDialog } from "./invite-dialog";
 import { MemberTable } from "./member-table";
+
+// Forms are loaded as they are opened.
+const InviteDialog = lazy(() => import("./invite-dialog"));
 
 /** Who belongs to the business, and who is invited. */
 export function MembersPage() {
@@ -36,19 +38,25 @@ export function MembersPage() {
 
 function Invited({ inviting, close }: { inviting: boolean; close: () => void }) {
   const invitations = useInvitations();
+  const [opened, open] = useState(false);
+  if (inviting && !opened) open(true);
   return (
     <>
       <Invitations of={invitations} />
-      <InviteDialog
-        open={inviting}
-        onClose={close}
-        onInvited={(made) =>
-          invitations.change((before) => [
-            made,
-            ...before.filter(({ email }) => email !== made.email),
-          ])
-        }
-      />
+      <Suspense>
+        {opened && (
+          <InviteDialog
+            open={inviting}
+            onClose={close}
+            onInvited={(made) =>
+              invitations.change((before) => [
+                made,
+                ...before.filter(({ email }) => email !== made.email),
+              ])
+            }
+          />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -1,25 +1,21 @@
 "use client";
-import {
-  Confirmation,
-  type Erasure,
-  GRACE_DAYS,
-} from "@faibric/core/offboarding/offboarding.schema";
-import { useState } from "react";
+import { GRACE_DAYS } from "@faibric/core/offboarding/offboarding.schema";
+import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useFormat } from "../frame/format";
 import { useHere } from "../frame/tenancy";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Failure } from "../ui/failure";
-import { Field } from "../ui/field";
-import { Form } from "../ui/form";
 import { Loaded } from "../ui/loaded";
 import { Notice } from "../ui/notice";
 import { Skeleton } from "../ui/skeleton";
 import { useAction } from "../ui/use-action";
 import { useCached } from "../ui/use-cached";
-import { useForm } from "../ui/use-form";
 import { offboarding, orNull } from "./api";
+
+// Forms are loaded as they are opened.
+const EraseForm = lazy(() => import("./erase-form"));
 
 /** Erases the business, after days in which an owner may think again. */
 export function Erase() {
@@ -65,12 +61,14 @@ export function Erase() {
               lead={words("eraseWarning", { days: GRACE_DAYS })}
               onClose={() => ask(false)}
             >
-              <Confirmed
-                onDone={(made) => {
-                  ask(false);
-                  erasure.set(made);
-                }}
-              />
+              <Suspense fallback={<Skeleton rows={1} />}>
+                <EraseForm
+                  onDone={(made) => {
+                    ask(false);
+                    erasure.set(made);
+                  }}
+                />
+              </Suspense>
               <Button look="link" className="justify-self-start" onClick={() => ask(false)}>
                 {words("keep")}
               </Button>
@@ -79,26 +77,5 @@ export function Erase() {
         )
       }
     </Loaded>
-  );
-}
-
-function Confirmed({ onDone }: { onDone: (made: Erasure) => void }) {
-  const words = useTranslations("data");
-  const { tenantId, slug } = useHere();
-  const { field, submit, failure, busy } = useForm({
-    schema: Confirmation,
-    initial: { slug: "" },
-    send: async (body) => onDone(await offboarding.requestErasure({ params: { tenantId }, body })),
-  });
-  return (
-    <Form submit={submit} failure={failure} busy={busy} label={words("eraseNow")}>
-      <Field
-        label={words("typeSlug", { slug })}
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        {...field("slug")}
-      />
-    </Form>
   );
 }
