@@ -95,10 +95,13 @@ function hands(page: Page, site: string) {
   };
 }
 
-/** Faults that Chromium itself reports of every answer that refuses, and where there is no network. */
+/** What Chromium itself reports of every answer that refuses, a live connection's too, and of no network, is none. */
 export const faultsIn = (complaints: readonly string[]): string[] =>
   complaints.filter(
-    (text) => !/status of (4\d\d|503)|ERR_INTERNET_DISCONNECTED|ERR_FAILED/.test(text),
+    (text) =>
+      !/status of (4\d\d|503)|response code: 40[13]|ERR_INTERNET_DISCONNECTED|ERR_FAILED/.test(
+        text,
+      ),
   );
 
 /** The page at hand is for everybody: axe finds nothing in light and dark, and nothing is wider than a phone. */
