@@ -126,6 +126,37 @@ it("keeps a tenant's customers apart from its own people", async () => {
   expect(await refusedBy(ask(own))).toEqual(["tenant"]);
 });
 
+describe("visitors of a tenant who try to come in", () => {
+  const visitor = (tenantId = member().tenantId) =>
+    ({ type: "public", tenantId, appKeyId: createId("apk") }) satisfies Actor;
+  const signIn = { method: "POST", rateClass: "sign-in" } as const;
+
+  it("are limited as strictly from one network as at our own door, whichever page they are on", async () => {
+    vi.stubEnv("RATE_LIMITS", JSON.stringify({ public: { "sign-in": 3 } }));
+    const { tenantId } = visitor();
+    const tries = Array.from({ length: 12 }, () => refusedBy(ask(visitor(tenantId), signIn)));
+    const refusals = await Promise.all(tries);
+    expect(refusals.filter((refusal) => !refusal)).toHaveLength(3);
+    expect(await refusedBy(ask(visitor(tenantId), signIn))).toEqual(["guest-sign-in"]);
+    // What they use up there is no other tenant's, no other class's and no member's.
+    expect(await refusedBy(ask(visitor(), signIn))).toBeUndefined();
+    expect(await refusedBy(ask(visitor(tenantId), reading))).toBeUndefined();
+    expect(await refusedBy(ask(member(tenantId), { method: "POST" }))).toBeUndefined();
+  });
+
+  it("are limited together, from however many networks they come", async () => {
+    vi.stubEnv("RATE_LIMITS", JSON.stringify({ free: { mail: 4 } }));
+    const { tenantId } = visitor();
+    const mail = { method: "POST", rateClass: "mail" } as const;
+    const tries = Array.from({ length: 16 }, (_, index) =>
+      refusedBy(ask(visitor(tenantId), mail, `203.0.113.${index}`)),
+    );
+    const refusals = await Promise.all(tries);
+    expect(refusals.filter((refusal) => !refusal)).toHaveLength(4);
+    expect(refusals.filter(Boolean).flat()).toContain("audience-mail");
+  });
+});
+
 it("fits forty people at forty addresses into two units of writing, and ends by itself", async () => {
   const { tenantId } = member();
   await Promise.all(

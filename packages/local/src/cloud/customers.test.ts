@@ -1,6 +1,7 @@
 import { createPublicKey, verify } from "node:crypto";
 import { partitionsOf } from "@faibric/core/offboarding/inventory";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { eventually } from "../testing/eventually";
 import { everyItem } from "../testing/matrix-table";
 import { PASSWORD, type Shop, startCustomerCloud } from "./customers.fixture";
 import { TABLE_NAME } from "./settings";
@@ -186,6 +187,40 @@ describe("what strangers learn", () => {
     // Their token is good until it ends: it names the tenant itself.
     expect((await me(by(tokens))).status).toBe(200);
   });
+});
+
+describe("what anybody does by an app key", () => {
+  it("is kept for no Idempotency-Key, which another visitor may have as well", async () => {
+    const { email } = await customer(shop);
+    const enter = () =>
+      call("POST", `/api/customer/auth/sign-in?appKey=${shop.appKey}`, {
+        headers: { "idempotency-key": "one-of-many" },
+        body: { email, password: PASSWORD },
+      });
+    const [first, second] = [await enter(), await enter()];
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect(first.body.sessionId).not.toBe(second.body.sessionId);
+  });
+
+  it("is not told in the tenant's log, which a stranger could fill", async () => {
+    const quiet = await newShop(PAGE);
+    const { email } = await customer(quiet);
+    await ask(quiet, "magic-link", { email });
+    await ask(quiet, "magic-link", { email: newEmail() });
+    await ask(quiet, "sign-in", { email, password: NEW_PASSWORD });
+    const app = `/api/tenants/${quiet.tenantId}/app-keys/${quiet.appKeyId}`;
+    await call("DELETE", app, { headers: quiet.owner });
+    const log = await eventually(
+      async () => {
+        const path = `/api/tenants/${quiet.tenantId}/audit?limit=100`;
+        const { items } = (await call("GET", path, { headers: quiet.owner })).body;
+        return (items as { action: string }[]).map(({ action }) => action);
+      },
+      (actions) => actions.includes("keys.revokeAppKey"),
+      30_000,
+    );
+    expect(log.sort()).toEqual(["keys.createAppKey", "keys.revokeAppKey"]);
+  }, 40_000);
 });
 
 it("keeps nothing of a customer where an export or an erasure does not look", async () => {
