@@ -2,13 +2,14 @@
 import { useParams, usePathname } from "next/navigation";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
+import { useLive } from "../live/use-live";
 import { SignedIn } from "../session/signed-in";
 import { LinkButton } from "../ui/button";
 import { Loaded } from "../ui/loaded";
 import { EmptyState } from "../ui/page-header";
 import { Skeleton } from "../ui/skeleton";
 import { Toasts } from "../ui/toast";
-import { useOnReturn } from "../ui/use-cached";
+import { reloadShown, useOnReturn } from "../ui/use-cached";
 import { useBrand } from "./brand";
 import { Chrome } from "./chrome";
 import { FormatProvider } from "./format";
@@ -52,6 +53,8 @@ function OfTenant(props: { summary: Parameters<typeof hereOf>[0]; children: Reac
   const tenant = useTenantOf(summary);
   const settings = tenant.value?.settings;
   const ref = useBrand(settings?.brand?.primaryColor);
+  // What anybody changes is seen without asking: a new role, another name, somebody who has joined.
+  useLive(summary.tenantId, () => void reloadShown());
   return (
     <HereContext value={hereOf(summary, tenant)}>
       <FormatProvider locale={settings?.locale} timeZone={settings?.timeZone}>

@@ -12,6 +12,8 @@ const entries = new Map<string, Entry>();
 const listeners = new Set<() => void>();
 /** What is being read: who asks meanwhile waits for the same answer. */
 const reading = new Map<string, Promise<void>>();
+/** How to read again what the page at hand shows. */
+const shown = new Set<() => Promise<void>>();
 
 // What one person has read is nothing for the next.
 subscribeToSession(() => {
@@ -51,9 +53,23 @@ export function useCached<T>(key: string, load: () => Promise<T>): Cached<T> {
   const reload = useCallback(() => readOnce(key, () => latest.current()), [key]);
   useEffect(() => {
     void reload();
-  }, [reload]);
+    // A reading that is under way may have begun before what it is to see.
+    const again = async () => {
+      await reading.get(key);
+      await reload();
+    };
+    shown.add(again);
+    return () => {
+      shown.delete(again);
+    };
+  }, [key, reload]);
   const set = useCallback((value: T) => put(key, { value }), [key]);
   return { value: entry.value as T | undefined, error: entry.error, reload, set };
+}
+
+/** Reads again whatever the page at hand shows, since others may have changed it. */
+export async function reloadShown(): Promise<void> {
+  await Promise.all([...shown].map((again) => again()));
 }
 
 function readOnce(key: string, load: () => Promise<unknown>): Promise<void> {
