@@ -2,7 +2,6 @@
 import { useTranslations } from "use-intl";
 import { useFormat } from "../frame/format";
 import { useHere } from "../frame/tenancy";
-import { useLive } from "../live/use-live";
 import { api } from "../session/api";
 import { LinkButton } from "../ui/button";
 import { Loaded } from "../ui/loaded";
@@ -21,7 +20,6 @@ export function Overview() {
   const activity = useCached(`activity/${tenantId}`, () =>
     api.tenant.listActivity({ params: { tenantId }, query: { limit: SHOWN } }),
   );
-  useLive(tenantId, () => void activity.reload());
   return (
     <>
       <PageHeader
