@@ -36,6 +36,8 @@ function reach(stack: Stack, grant: Grant, manifests: readonly Manifest[]): Reac
       return Service.reachMail(stack);
     case "site":
       return Service.reachSite();
+    case "logs":
+      return Service.reachLogs(stack);
     case "queue":
       return Service.reachQueue(stack, findQueue(manifests, rest), rest);
     case "pipeline":

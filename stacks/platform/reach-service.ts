@@ -5,7 +5,7 @@ import { Encryption } from "./encryption";
 import { Events } from "./events";
 import { Files } from "./files";
 import { LiveApi } from "./live-api";
-import { pipelineArnPrefix, upperSnake } from "./names";
+import { pipelineArnPrefix, prefixOf, upperSnake } from "./names";
 import { queueName } from "./queue-name";
 import { allow, type Reach } from "./reach";
 
@@ -64,6 +64,28 @@ export function reachQueue(
     [`QUEUE_URL_${upperSnake(key)}`]: `https://sqs.${region}.${urlSuffix}/${account}/${name}`,
   });
 }
+
+/** To look through the logs of all that runs in the stage. */
+export function reachLogs(stack: Stack): Reach {
+  const { partition, region, account } = stack;
+  const groups = `arn:${partition}:logs:${region}:${account}:log-group`;
+  const prefixes = LOGGED.map((kind) => `/aws/${kind}/${prefixOf(stack)}`);
+  const reading = new PolicyStatement({
+    actions: ["logs:FilterLogEvents"],
+    resources: prefixes.flatMap((prefix) => [`${groups}:${prefix}*`, `${groups}:${prefix}*:*`]),
+  });
+  const listing = new PolicyStatement({
+    actions: ["logs:DescribeLogGroups"],
+    resources: [`${groups}:*`],
+  });
+  return {
+    environment: { LOG_GROUP_PREFIXES: prefixes.join() },
+    statements: [reading, listing],
+  };
+}
+
+/** What writes logs: functions, the API and pipelines. */
+const LOGGED = ["lambda", "apigateway", "vendedlogs/states"];
 
 export function reachPipeline(stack: Stack, key: string, manifests: readonly Manifest[]): Reach {
   if (!manifests.some(({ pipelines }) => key in pipelines)) {

@@ -27,6 +27,7 @@ const BY_GRANT: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^queue:/, ["sqs:SendMessage"]],
   [/^secret:[^:]+$/, ["secretsmanager:GetSecretValue"]],
   [/^secret:.+:create$/, ["secretsmanager:GetSecretValue", "secretsmanager:CreateSecret"]],
+  [/^logs:read$/, ["logs:FilterLogEvents", "logs:DescribeLogGroups"]],
   [/^session:(read|erase)$/, ["sts:AssumeRole", "sts:TagSession"]],
   [/^kms:[^:]+:seal$/, ["kms:GenerateDataKey"]],
   [/^kms:[^:]+:open$/, ["kms:Decrypt"]],

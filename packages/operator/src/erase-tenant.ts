@@ -1,3 +1,4 @@
+import { LOG_DAYS } from "@faibric/core/offboarding/offboarding.schema";
 import * as z from "zod";
 import { type Call, optionsOf } from "./command";
 import { confirm } from "./confirm";
@@ -35,10 +36,13 @@ type Progress = NonNullable<
 
 function describe(tenantId: string, found: Progress): string {
   if ("begunAt" in found) {
-    const { items, entries, objects, begunAt, completedAt } = found;
+    const { items, entries, objects, begunAt, completedAt, logsCheckedAt, logs } = found;
     const counts = `${items} items, ${entries} entries of the directory and ${objects} objects`;
     if (!completedAt) return `${tenantId} is being erased since ${begunAt}: ${counts} so far.`;
-    return `${tenantId} was erased on ${completedAt}: ${counts}. A look through all places found nothing of it.`;
+    const inLogs = logsCheckedAt
+      ? `Of its log lines none was found in ${logs} logs on ${logsCheckedAt}.`
+      : `Its log lines end within ${LOG_DAYS} days; then they are looked for, too.`;
+    return `${tenantId} was erased on ${completedAt}: ${counts}. A look through all places found nothing of it. ${inLogs}`;
   }
   if (found.state === "cancelled") return `The erasure of ${tenantId} was cancelled.`;
   return `${tenantId} is to be erased on ${found.eraseAt}.`;

@@ -214,7 +214,7 @@ async function count(more: Pick<Erased, "items" | "entries" | "objects">): Promi
   });
 }
 
-async function note(detail: Erased): Promise<void> {
+export async function note(detail: Erased): Promise<void> {
   const { tenantId } = assertActor("system");
   await commit({
     entities: {},

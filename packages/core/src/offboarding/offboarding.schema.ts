@@ -11,6 +11,8 @@ export const ARCHIVE_DAYS = 7;
 export const DOWNLOAD_SECONDS = 10 * 60;
 /** How long an owner has to think again. */
 export const GRACE_DAYS = 7;
+/** How long log lines are kept: nobody can delete some of them. */
+export const LOG_DAYS = 30;
 
 export const ExportStatus = z.enum(["collecting", "packing", "ready", "failed", "expired"]);
 export type ExportStatus = z.infer<typeof ExportStatus>;

@@ -8,6 +8,9 @@ export interface Erased {
   readonly begunAt: string;
   /** When a look through all places found nothing. */
   readonly completedAt?: string;
+  /** When a look through all logs found no line of its time, and how many logs there are. */
+  readonly logsCheckedAt?: string;
+  readonly logs?: number;
   readonly items: number;
   readonly entries: number;
   readonly objects: number;

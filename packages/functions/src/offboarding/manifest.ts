@@ -4,7 +4,7 @@ import {
   ErasureRequested,
   ExportRequested,
 } from "@faibric/core/offboarding/offboarding.events";
-import { ARCHIVE_DAYS } from "@faibric/core/offboarding/offboarding.schema";
+import { ARCHIVE_DAYS, LOG_DAYS } from "@faibric/core/offboarding/offboarding.schema";
 import { defineManifest, type Pipeline } from "../platform/manifest.schema";
 import { repeated, stepState } from "../platform/repeated";
 
@@ -29,10 +29,18 @@ const exporting = {
 
 /**
  * Waits until the owner can no longer change their mind, closes the doors, waits for whatever is inside to
- * end, then erases and looks, as often as it takes until nothing is found.
+ * end, then erases and looks, as often as it takes until nothing is found. When the logs of its time have ended
+ * it looks through them, too.
  */
 const erasing = {
-  steps: ["beginErasure", "eraseItems", "eraseObjects", "checkErasure", "finishErasure"],
+  steps: [
+    "beginErasure",
+    "eraseItems",
+    "eraseObjects",
+    "checkErasure",
+    "finishErasure",
+    "checkLogs",
+  ],
   definition: {
     StartAt: "Grace",
     States: {
@@ -61,7 +69,17 @@ const erasing = {
         Choices: [{ Variable: "$.step.clean", BooleanEquals: true, Next: "finishErasure" }],
         Default: "Settle",
       },
-      finishErasure: { ...stepState("finishErasure", "Failed"), End: true },
+      finishErasure: { ...stepState("finishErasure", "Failed"), Next: "Logs end" },
+      // A day more than they are kept: they do not end to the minute.
+      "Logs end": { Type: "Wait", Seconds: (LOG_DAYS + 1) * DAY_SECONDS, Next: "checkLogs" },
+      checkLogs: { ...stepState("checkLogs", "Failed"), ResultPath: "$.step", Next: "In no log" },
+      "In no log": {
+        Type: "Choice",
+        Choices: [{ Variable: "$.step.clean", BooleanEquals: true, Next: "Proved" }],
+        Default: "Another day",
+      },
+      "Another day": { Type: "Wait", Seconds: DAY_SECONDS, Next: "checkLogs" },
+      Proved: { Type: "Succeed" },
       Failed: { Type: "Fail", Error: "ErasureFailed", Cause: "See `error`; start it again." },
     },
   },
@@ -95,6 +113,7 @@ export const manifest = defineManifest({
     eraseObjects: ["table:read", "session:erase"],
     checkErasure: ["table:write", "session:erase"],
     finishErasure: ["table:write"],
+    checkLogs: ["table:write", "logs:read"],
   },
   timeouts: {
     collectItems: 60,
@@ -105,5 +124,6 @@ export const manifest = defineManifest({
     eraseItems: 60,
     eraseObjects: 60,
     checkErasure: 60,
+    checkLogs: 120,
   },
 });

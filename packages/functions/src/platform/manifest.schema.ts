@@ -17,6 +17,7 @@ export type Grant =
   | `bucket:${string}:write`
   | `queue:${string}` // send to a queue that a manifest declares
   | `secret:${string}` // read it; with `:create` behind its name, also make it where there is none
+  | "logs:read" // look through all logs of the stage
   | "session:read" // a session in one tenant: all its items and objects, and its exports to write
   | "session:erase" // and one that deletes them
   | `kms:${string}:seal` // encrypt what has this purpose, in an envelope; `:rewrap` puts it under another key

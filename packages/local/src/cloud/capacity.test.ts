@@ -7,6 +7,7 @@ import { afterAll, expect, it } from "vitest";
 import { startDynamoDb } from "../dynamodb/dynamodb";
 import { createTable } from "../dynamodb/table";
 import { createKms } from "../kms/kms";
+import { createLogs } from "../logs/logs";
 import { createParameters } from "../parameters/parameters";
 import { createS3 } from "../s3/s3";
 import { createSes } from "../ses/ses";
@@ -41,6 +42,7 @@ const others = [
   parameters,
   createSes({ store }),
   createSts(CREDENTIALS),
+  createLogs(createWatchers(), ["a-function"]),
   objects,
   sqs,
 ];
@@ -55,6 +57,8 @@ Object.assign(process.env, {
   AWS_ENDPOINT_URL_SESV2: endpoint.url,
   AWS_ENDPOINT_URL_SQS: endpoint.url,
   QUEUE_URL_WRITE_AUDIT: `${endpoint.url}/${ACCOUNT}/audit-write-audit.fifo`,
+  AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoint.url,
+  LOG_GROUP_PREFIXES: roles.LOG_GROUP_PREFIXES,
   LIVE_ENDPOINT: endpoint.url,
   TENANT_READER_ROLE: roles.TENANT_READER_ROLE,
   TENANT_ERASER_ROLE: roles.TENANT_ERASER_ROLE,

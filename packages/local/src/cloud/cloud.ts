@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
+import { LOG_DAYS } from "@faibric/core/offboarding/offboarding.schema";
 import type { RateLimitSettings } from "@faibric/core/platform/rate-limits";
 import type { Manifest } from "@faibric/functions/platform/manifest.schema";
 import { createDashboard } from "../dashboard/dashboard";
@@ -15,6 +16,7 @@ import { createHttpApi } from "../gateway/http-api";
 import { createWebSocketApi } from "../gateway/websocket-api";
 import { createKms } from "../kms/kms";
 import { createLambda } from "../lambda/lambda";
+import { createLogs } from "../logs/logs";
 import { createParameters } from "../parameters/parameters";
 import { createS3 } from "../s3/s3";
 import { createSes } from "../ses/ses";
@@ -75,7 +77,8 @@ export async function startCloud(options: CloudOptions) {
   const awsPort = await claimPort(options.awsPort, "the AWS services", "FAIBRIC_AWS_PORT");
   const aws = `http://127.0.0.1:${awsPort}`;
   const plan = planOf(manifests);
-  const watchers = createWatchers();
+  const { secondMs = 1000 } = options;
+  const watchers = createWatchers(LOG_DAYS * 86_400 * secondMs);
 
   const dynamodb = await startDynamoDb({ dataFile: files.tables });
   const edgeSecret = randomBytes(32).toString("base64url");
@@ -106,7 +109,6 @@ export async function startCloud(options: CloudOptions) {
     onLog: (line) => watchers.tell({ line: { ...line, time: new Date().toISOString() } }),
     onBuild: (build) => watchers.tell({ build }),
   });
-  const { secondMs = 1000 } = options;
   const stepFunctions = createStepFunctions({ store, invoke: lambda.invoke, secondMs });
   const eventBridge = createEventBridge({
     store,
@@ -136,6 +138,10 @@ export async function startCloud(options: CloudOptions) {
       forwardDynamoDb(dynamodb.url),
       ...[
         createSts(CREDENTIALS),
+        createLogs(
+          watchers,
+          plan.functions.map(({ name }) => name),
+        ),
         kms,
         parameters,
         sqs,

@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { manifests } from "@faibric/functions/manifests";
 import { afterAll, describe, expect, it } from "vitest";
 import { eventually } from "../testing/eventually";
@@ -13,6 +14,9 @@ import { startAuthCloud } from "./auth.fixture";
 const { cloud, dataDir, close } = await startAuthCloud();
 // Imported once the cloud has said where the table is.
 const { newTenancy, sessionTokenOf } = await import("../testing/matrix-tenancy");
+const { withActor } = await import("@faibric/core/platform/actor");
+const Export = await import("@faibric/core/offboarding/export");
+const Log = await import("@faibric/core/audit/log");
 afterAll(close);
 
 const operations = manifests
@@ -98,12 +102,30 @@ describe.each(telling)("$key", ({ contract }) => {
   });
 });
 
-it("keeps none of them in a store, an event, a queue, a log line or a refusal", async () => {
+/** All that the tenant's owner may take away, and what they read of its audit log. */
+async function takenAway(): Promise<string> {
+  const { tenantId, people } = tenancy;
+  const owner = { type: "member", tenantId, userId: people.owner, role: "owner" } as const;
+  await withActor(owner, () => Export.request(tenantId));
+  const { download } = await eventually(
+    () => withActor(owner, () => Export.read(tenantId)),
+    ({ status }) => status === "ready",
+    60_000,
+  );
+  const archive = Buffer.from(await (await fetch(download?.url ?? "")).arrayBuffer());
+  const log = await withActor(owner, () =>
+    Log.exportPiece(tenantId, { after: 0, limit: 2_000, format: "jsonl" }),
+  );
+  return `${gunzipSync(archive).toString()}\n${log}`;
+}
+
+it("keeps none of them in a store, an event, a queue, a log line, a refusal or an export", async () => {
   await eventually(
     () => cloud.sqs.depths().filter(({ queue }) => !queue.includes("dead-letters")),
     (queues) => queues.every(({ visible, inFlight }) => visible + inFlight === 0),
   );
   const places = {
+    exports: await takenAway(),
     stores: storedApartFromMail(dataDir),
     "log lines": JSON.stringify(cloud.watchers.lines()),
     requests: JSON.stringify(cloud.watchers.requests()),
@@ -115,6 +137,9 @@ it("keeps none of them in a store, an event, a queue, a log line or a refusal", 
     ),
   };
   expect(places.stores).toContain(tenancy.tenantId);
+  // What it has of secrets, and who did what with them, are there: their values are not.
+  expect(places.exports).toContain("items/secrets.secret.jsonl");
+  expect(places.exports).toContain("secrets.setSecret");
   expect(places["log lines"].length).toBeGreaterThan(1_000);
   expect(planted.size).toBeGreaterThan(50);
   for (const [place, text] of Object.entries(places)) {
@@ -122,4 +147,4 @@ it("keeps none of them in a store, an event, a queue, a log line or a refusal", 
     expect(found, `in the ${place}`).toEqual([]);
   }
   process.stdout.write(`secrecy: ${taking.length} operations, ${planted.size} secrets, 0 found\n`);
-});
+}, 90_000);

@@ -7,6 +7,9 @@ import { ACCOUNT, REGION } from "../wire/arn";
 export const ROOT = fileURLToPath(new URL("../../../../", import.meta.url)).replace(/\/$/, "");
 
 export const TABLE_NAME = "faibric";
+/** What the logs' names begin with. */
+const LOG_GROUP_PREFIXES = ["/aws/lambda/", "/aws/apigateway/"];
+
 export const BUS_NAME = "faibric";
 export const BUCKET_NAME = "faibric-files";
 export const KMS_ALIAS = "alias/faibric";
@@ -47,6 +50,7 @@ export function environmentOf(addresses: { aws: string; dynamodb: string; site?:
     LIVE_ENDPOINT: addresses.aws,
     MAIL_FROM: "Faibric <no-reply@faibric.example>",
     SITE_URL: addresses.site ?? "http://localhost:3000",
+    LOG_GROUP_PREFIXES: LOG_GROUP_PREFIXES.join(),
     PIPELINE_ARN_PREFIX: `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:`,
   };
 }

@@ -34,7 +34,8 @@ export interface Watchers {
 const KEPT_REQUESTS = 500;
 const KEPT_LINES = 5_000;
 
-export function createWatchers(): Watchers {
+/** @param keptMs how long lines and requests are kept, if there are not too many */
+export function createWatchers(keptMs = Number.POSITIVE_INFINITY): Watchers {
   const watching = new Set<(happening: Happening) => void>();
   const requests: ServedRequest[] = [];
   const lines: FunctionLogLine[] = [];
@@ -54,10 +55,18 @@ export function createWatchers(): Watchers {
       watching.add(watcher);
       return () => watching.delete(watcher);
     },
-    requests: () => requests.toReversed(),
-    lines: () => [...lines],
+    requests: () => young(requests, keptMs).toReversed(),
+    lines: () => [...young(lines, keptMs)],
     lastBuild: () => lastBuild,
   };
+}
+
+/** Drops those that are too old, for good. */
+function young<T extends { readonly time: string }>(list: T[], keptMs: number): readonly T[] {
+  const oldest = Date.now() - keptMs;
+  const from = list.findIndex(({ time }) => Date.parse(time) >= oldest);
+  list.splice(0, from < 0 ? list.length : from);
+  return list;
 }
 
 function keep<T>(list: T[], one: T, most: number): void {

@@ -91,4 +91,5 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   eraseObjects: step(collected, begun),
   checkErasure: step(begun),
   finishErasure: step(begun, () => Erasing.eraseItems(PLENTY_MS)),
+  checkLogs: step(begun, () => Erasing.eraseItems(PLENTY_MS), Erasing.finish),
 };
