@@ -22,6 +22,7 @@ import { openStore } from "../wire/store";
 import { ensureBucket } from "./bucket";
 import type { Handler, Scenario } from "./capacity/scenario";
 import { BUCKET_NAME, CREDENTIALS, environmentOf, ROOT, TABLE_NAME } from "./settings";
+import { createWatchers } from "./watchers";
 
 // UPDATE_CAPACITY=1 writes the file anew: the commit then shows what became dearer, and for whom.
 const FILE = join(ROOT, "docs/capacity.json");
