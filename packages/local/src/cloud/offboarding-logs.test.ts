@@ -38,7 +38,10 @@ it("looks through the logs once their lines have ended, and the proof says that 
       .filter((one) => JSON.stringify(one).includes(tenantId) && one.time <= until),
   ];
   // The request itself, and what functions logged of what followed from it.
-  await eventually(() => naming(), (found) => found.length > 1);
+  await eventually(
+    () => naming(),
+    (found) => found.length > 1,
+  );
   await asSystem(tenantId, Erasure.requestNow);
   const { completedAt } =
     (await eventually(
