@@ -44,7 +44,11 @@ export async function changeSecurity(input: {
   const before = await Tenants.find(tenantId);
   const from = SecuritySettings.parse(before.security ?? {});
   const security = SecuritySettings.parse({ ...from, ...input.change });
-  if (security.requireMfa && !from.requireMfa) await assertOwnFactor();
+  if (security.requireMfa && !from.requireMfa) {
+    // What they saw is no more: whether they need a factor is to be judged by what there is.
+    if (before.version !== version) throw new StaleError();
+    await assertOwnFactor();
+  }
   return save({ before, version, set: { security }, from, to: security });
 }
 

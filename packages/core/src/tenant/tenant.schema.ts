@@ -3,7 +3,12 @@ import { idSchema, TenantId, UserId } from "../platform/id";
 import { Role } from "../platform/permission";
 
 /** Why no tenant may have them: they are paths of the platform, or would pass for it. */
-const RESERVED_SLUGS = ["admin", "api", "app", "docs", "faibric", "local", "support", "ui", "www"];
+/** Where the site has pages and files of its own, may have them one day, or would seem to speak for us. */
+export const RESERVED_SLUGS: readonly string[] = (
+  "about account admin api app assets billing blog change-email contact customers docs faibric forgot-password help home " +
+  "invitation legal live local login logout magic-link mail pricing privacy reference reset-password security settings " +
+  "sign-in sign-out sign-up signin signup static status support terms ui verify-email widgets www"
+).split(" ");
 
 /** A tenant's name in addresses: lower-case letters, digits and single hyphens, 3 to 40 of them. */
 export const Slug = z

@@ -99,7 +99,7 @@ function hands(page: Page, site: string) {
 export const faultsIn = (complaints: readonly string[]): string[] =>
   complaints.filter(
     (text) =>
-      !/status of (4\d\d|503)|response code: 40[13]|WebSocket is closed before|ERR_INTERNET_DISCONNECTED|ERR_FAILED/.test(
+      !/status of (4\d\d|503)|response code: 40[13]|ERR_INTERNET_DISCONNECTED|ERR_FAILED/.test(
         text,
       ),
   );

@@ -69,8 +69,9 @@ export function goodParts({ contract }: Operation, caller: Caller, count: number
     params: {
       ...(params?.[index] as object),
       ...Object.fromEntries(
+        // Of what was all taken away again, the caller owns none: then it is an ID of the right form.
         namesIn(contract.path).flatMap((name) =>
-          caller.ids.has(name) ? [[name, [...(caller.ids.get(name) ?? [])][0]]] : [],
+          [...(caller.ids.get(name) ?? [])].slice(0, 1).map((id) => [name, id]),
         ),
       ),
     },

@@ -66,11 +66,14 @@ function converse(
   };
   const { promise, resolve } = Promise.withResolvers<void>();
   // A socket whose other side is gone takes its time to close: nobody waits for it.
+  // One that is not open yet is closed once it is: browsers complain of anything else.
   const leave = () => {
-    socket.close();
+    if (socket.readyState === WebSocket.CONNECTING) socket.addEventListener("open", leave);
+    else socket.close();
     resolve();
   };
   socket.addEventListener("open", () => {
+    if (signal.aborted) return;
     listenFor(patience.askAfter, ask);
     hear({ type: "opened" });
   });
