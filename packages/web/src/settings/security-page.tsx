@@ -5,10 +5,12 @@ import {
   SuspensionReason,
   type Tenant,
 } from "@faibric/core/tenant/tenant.schema";
+import { ApiError } from "@faibric/sdk";
 import { useTranslations } from "use-intl";
 import * as z from "zod";
 import { useHere } from "../frame/tenancy";
 import { api } from "../session/api";
+import { LinkButton } from "../ui/button";
 import { CheckField } from "../ui/check-field";
 import { Field } from "../ui/field";
 import { Form } from "../ui/form";
@@ -55,6 +57,7 @@ function EntryForm({ tenant }: { tenant: Tenant }) {
   const words = useTranslations("security");
   const { tenantId, tenant: shown } = useHere();
   const now = SecuritySettings.parse(tenant.security ?? {});
+  const prove = useTranslations("session");
   const { field, submit, failure, busy } = useForm({
     schema: Entered,
     initial: { requireMfa: now.requireMfa, auditRetentionDays: String(now.auditRetentionDays) },
@@ -70,6 +73,16 @@ function EntryForm({ tenant }: { tenant: Tenant }) {
   return (
     <Form submit={submit} failure={failure} busy={busy} label={words("save")}>
       <CheckField label={words("requireMfa")} hint={words("requireMfaHint")} {...mfa} />
+      {failure instanceof ApiError && failure.code === "tenant.security.factor_needed" && (
+        <LinkButton
+          href="/account/security"
+          look="quiet"
+          size="small"
+          className="justify-self-start"
+        >
+          {prove("setUp")}
+        </LinkButton>
+      )}
       <Field
         label={words("retention")}
         hint={words("retentionHint")}

@@ -3,6 +3,7 @@ import { ApiError, ConnectionError, TimeoutError, UnexpectedAnswerError } from "
 import { useTranslations } from "use-intl";
 import { NoPasskeyError } from "../session/passkey";
 import { Notice } from "./notice";
+import { ChangedMeanwhileError } from "./use-basis";
 
 /** Why something did not work, in a sentence, with the number to tell us where it is our fault. */
 export function Failure({ error }: { error: unknown }) {
@@ -28,6 +29,8 @@ export function useExplain(): (error: unknown) => Explained {
     if (error instanceof ConnectionError || error instanceof TimeoutError) {
       return { text: words("offline") };
     }
+    if (error instanceof ChangedMeanwhileError)
+      return { text: words("refused.platform-item-stale") };
     if (error instanceof NoPasskeyError) return { text: words("noPasskey") };
     if (error instanceof UnexpectedAnswerError) {
       return { text: words("unexpected"), requestId: error.requestId };

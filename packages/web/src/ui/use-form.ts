@@ -10,6 +10,7 @@ import {
 } from "react-hook-form";
 import type * as z from "zod";
 import { useExplain } from "./failure";
+import { ChangedMeanwhileError, useBasis } from "./use-basis";
 
 /**
  * A form of a contract's own body: what the API would refuse is said at its field before it is sent, and
@@ -17,6 +18,7 @@ import { useExplain } from "./failure";
  */
 export function useForm<Input extends FieldValues, Output>(options: {
   schema: z.ZodType<Output, Input>;
+  /** Followed while nothing is typed; once something is, a change of it is told before it is overwritten. */
   initial: DefaultValues<Input>;
   send: (body: Output) => Promise<void>;
   /** Which field a refusal is about, by its code, where the API names none. */
@@ -30,7 +32,8 @@ export function useForm<Input extends FieldValues, Output>(options: {
     mode: "onTouched",
   });
   const [failure, setFailure] = useState<unknown>();
-  const { errors, isSubmitting } = form.formState;
+  const { errors, isSubmitting, isDirty } = form.formState;
+  const basis = useBasis(initial, { isDirty, isSubmitting }, form.reset);
 
   /** Puts what the API says of fields there; false where it names none of this form. */
   const placed = (error: unknown): boolean => {
@@ -51,7 +54,9 @@ export function useForm<Input extends FieldValues, Output>(options: {
   const submit = form.handleSubmit(async (body) => {
     setFailure(undefined);
     try {
+      if (basis.hasMoved()) throw new ChangedMeanwhileError();
       await send(body);
+      basis.through();
     } catch (error) {
       if (!placed(error)) setFailure(error);
     }
