@@ -77,7 +77,9 @@ export async function startAuthCloud({ web = false } = {}) {
     eventually(
       async () => {
         const path = `/api/auth/security-log?limit=100&action=${action}&outcome=${outcome}`;
-        return (await call("GET", path, { token })).body.items as AuditEntry[];
+        const { status, body } = await call("GET", path, { token });
+        if (status !== 200) throw new Error(`the log was not read: ${JSON.stringify(body)}`);
+        return body.items as AuditEntry[];
       },
       (found) => found.length > 0,
     );
