@@ -1,6 +1,6 @@
 import type { AuditEntry } from "@faibric/core/audit/audit.schema";
 import { afterAll, expect, it } from "vitest";
-import { eventually } from "../testing/eventually";
+import { eventually, UNHURRIED_MS } from "../testing/eventually";
 import { startAuthCloud } from "./auth.fixture";
 
 process.env.AUDIT_TALLY_SECONDS = "1";
@@ -18,6 +18,8 @@ const log = (token: string, count: number): Promise<AuditEntry[]> =>
       return (body.items as AuditEntry[]).toReversed();
     },
     (found) => found.length >= count,
+    20_000,
+    UNHURRIED_MS,
   );
 const told = (entries: readonly AuditEntry[]) =>
   entries.map(({ action, outcome, reason }) => [action, outcome, reason].filter(Boolean).join(" "));

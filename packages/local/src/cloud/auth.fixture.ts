@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AuditEntry } from "@faibric/core/audit/audit.schema";
 import { manifests } from "@faibric/functions/manifests";
-import { eventually } from "../testing/eventually";
+import { eventually, UNHURRIED_MS } from "../testing/eventually";
 import { startCloud } from "./cloud";
 
 export interface Tokens {
@@ -82,6 +82,8 @@ export async function startAuthCloud({ web = false } = {}) {
         return body.items as AuditEntry[];
       },
       (found) => found.length > 0,
+      20_000,
+      UNHURRIED_MS,
     );
 
   async function close() {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
 import { complaintsOf, launchChromium } from "../dashboard/browser.fixture";
-import { eventually } from "../testing/eventually";
+import { eventually, UNHURRIED_MS } from "../testing/eventually";
 import { startAuthCloud } from "./auth.fixture";
 import { ROOT } from "./settings";
 
@@ -63,7 +63,7 @@ export async function startConsole() {
       const answer = await fetch(`${site}/api/tenants/${tenantId}`, { headers });
       return (await answer.json()) as { status: string; version: number };
     };
-    await eventually(read, ({ status }) => status === "active");
+    await eventually(read, ({ status }) => status === "active", 20_000, UNHURRIED_MS);
     return { slug, tenantId, headers, read };
   }
 
