@@ -62,6 +62,15 @@ async function invited(
   const token = /#token=(\S+)/.exec(mail?.text ?? "")?.[1] ?? "";
   return { invitation, mail, token };
 }
+
+/** Somebody with an account, who is invited into a tenant. */
+async function invitee(role?: Role) {
+  const tenant = await founded();
+  const email = newEmail();
+  const userId = await newAccount(email);
+  const { token } = await invited(tenant, email, role);
+  return { tenant, email, userId, token };
+}
 const accept = (userId: UserId, token: string) => asUser(userId, async () => Joining.accept(token));
 const roleOf = async (tenantId: TenantId, userId: UserId) =>
   (await asSystem(tenantId, () => admit(userId)))?.role;
@@ -107,10 +116,7 @@ describe("an invitation", () => {
   });
 
   it("works once of fifty times at once", async () => {
-    const tenant = await founded();
-    const email = newEmail();
-    const userId = await newAccount(email);
-    const { token } = await invited(tenant, email);
+    const { tenant, userId, token } = await invitee();
 
     const outcomes = await Promise.allSettled(
       Array.from({ length: 50 }, () => accept(userId, token)),
@@ -126,10 +132,7 @@ describe("an invitation", () => {
   }, 30_000);
 
   it("is used up by who joined, also for a second use that was under way while they joined and left", async () => {
-    const tenant = await founded();
-    const email = newEmail();
-    const userId = await newAccount(email);
-    const { token } = await invited(tenant, email);
+    const { tenant, userId, token } = await invitee();
     const late = between(
       () => accept(userId, token),
       async () => {
@@ -142,10 +145,7 @@ describe("an invitation", () => {
   });
 
   it("gives no role that was taken back while it was being accepted", async () => {
-    const tenant = await founded();
-    const email = newEmail();
-    const userId = await newAccount(email);
-    const { token } = await invited(tenant, email, "admin");
+    const { tenant, email, userId, token } = await invitee("admin");
     const late = between(
       () => accept(userId, token),
       () => invited(tenant, email, "viewer"),
@@ -155,10 +155,7 @@ describe("an invitation", () => {
   });
 
   it("takes no role from who became a member while they accepted", async () => {
-    const tenant = await founded();
-    const email = newEmail();
-    const userId = await newAccount(email);
-    const { token } = await invited(tenant, email, "viewer");
+    const { tenant, userId, token } = await invitee("viewer");
     const late = between(
       () => accept(userId, token),
       () => joined(tenant.tenantId, "admin", userId),
@@ -168,10 +165,7 @@ describe("an invitation", () => {
   });
 
   it("opens no tenant that was suspended while it was being accepted", async () => {
-    const tenant = await founded();
-    const email = newEmail();
-    const userId = await newAccount(email);
-    const { token } = await invited(tenant, email);
+    const { tenant, userId, token } = await invitee();
     const late = between(
       () => accept(userId, token),
       () => as(tenant.tenantId, tenant.owner, "owner", () => Suspension.suspend(tenant.tenantId)),
