@@ -5,6 +5,7 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
 import { complaintsOf, launchChromium } from "../dashboard/browser.fixture";
 import { eventually, UNHURRIED_MS } from "../testing/eventually";
+import { codeOf, inStep } from "../testing/totp";
 import { startAuthCloud } from "./auth.fixture";
 import { ROOT } from "./settings";
 
@@ -93,6 +94,35 @@ function hands(page: Page, site: string) {
       await click("Sign in");
     },
   };
+}
+
+/** Gives whoever has the token an authenticator app. Its codes of this step and the next are not used yet. */
+export async function withApp(
+  post: Awaited<ReturnType<typeof startAuthCloud>>["post"],
+  token: string,
+) {
+  const { secret } = (await post("mfa/totp", {}, token)).body as { secret: string };
+  await inStep();
+  const { status, body } = await post("mfa/totp/confirm", { code: codeOf(secret, -1) }, token);
+  expect(status).toBe(200);
+  const { recoveryCodes } = body as { recoveryCodes: readonly string[] };
+  return { secret, recoveryCodes };
+}
+
+/** Makes the browser hold passkeys, and its person touch them. */
+export async function withPasskeys(page: Page): Promise<void> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("WebAuthn.enable");
+  await cdp.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
 }
 
 /** What Chromium itself reports of every answer that refuses, a live connection's too, and of no network, is none. */

@@ -1,7 +1,14 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
-import { codeOf, inStep } from "../testing/totp";
+import { codeOf } from "../testing/totp";
 import type { Tokens } from "./auth.fixture";
-import { expectAccessible, faultsIn, PASSWORD, startConsole } from "./console.fixture";
+import {
+  expectAccessible,
+  faultsIn,
+  PASSWORD,
+  startConsole,
+  withApp,
+  withPasskeys,
+} from "./console.fixture";
 
 const { post, person, visitor, close } = await startConsole();
 afterAll(close);
@@ -16,31 +23,11 @@ afterEach(async () => {
 });
 
 let count = 0;
-/** Somebody with an authenticator app. Its codes of this step and the next are not used yet. */
+/** Somebody with an authenticator app. */
 async function guarded() {
   const email = `factor${++count}.${Date.now()}@example.com`;
   const { accessToken } = (await person(email, PASSWORD)) as Tokens;
-  const { secret } = (await post("mfa/totp", {}, accessToken)).body as { secret: string };
-  await inStep();
-  const { body } = await post("mfa/totp/confirm", { code: codeOf(secret, -1) }, accessToken);
-  const { recoveryCodes } = body as { recoveryCodes: readonly string[] };
-  return { email, accessToken, secret, recoveryCodes };
-}
-
-/** Makes the browser hold passkeys, and its person touch them. */
-async function withPasskeys() {
-  const cdp = await ada.page.context().newCDPSession(ada.page);
-  await cdp.send("WebAuthn.enable");
-  await cdp.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+  return { email, accessToken, ...(await withApp(post, accessToken)) };
 }
 
 describe("who has a second factor", () => {
@@ -90,7 +77,7 @@ describe("who has a second factor", () => {
   }, 60_000);
 
   it("signs in with a passkey alone", async () => {
-    await withPasskeys();
+    await withPasskeys(ada.page);
     const email = `key${++count}.${Date.now()}@example.com`;
     const { accessToken } = (await person(email, PASSWORD)) as Tokens;
     await ada.open("/sign-in");

@@ -1,6 +1,13 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { codeOf, inStep } from "../testing/totp";
-import { expectAccessible, faultsIn, PASSWORD, startConsole } from "./console.fixture";
+import {
+  expectAccessible,
+  faultsIn,
+  PASSWORD,
+  startConsole,
+  withApp,
+  withPasskeys,
+} from "./console.fixture";
 
 const { post, person, mails, visitor, business, close } = await startConsole();
 afterAll(close);
@@ -22,15 +29,6 @@ async function owner(path: string) {
   visitors.push(ada);
   await ada.signIn(email, `/sign-in?next=${path.replace(/^@/, `/app/${made.slug}`)}`);
   return { ...ada, ...made, email };
-}
-
-/** Gives whoever has the token an authenticator app. Its code of this step is not used yet. */
-async function withApp(token: string): Promise<string> {
-  const { secret } = (await post("mfa/totp", {}, token)).body as { secret: string };
-  await inStep();
-  const { status } = await post("mfa/totp/confirm", { code: codeOf(secret, -1) }, token);
-  expect(status).toBe(200);
-  return secret;
 }
 
 describe("settings", () => {
@@ -116,7 +114,7 @@ describe("settings", () => {
     await ada.follow("Set up a second factor");
     await ada.title("Authenticator app");
 
-    const secret = await withApp(ada.headers.authorization.replace("Bearer ", ""));
+    const { secret } = await withApp(post, ada.headers.authorization.replace("Bearer ", ""));
     await ada.open(`/app/${ada.slug}/security`);
     await ask.check();
     await ada.enter("Keep the audit log for days", "90");
@@ -151,18 +149,7 @@ describe("signing in", () => {
     await ada.click("I have kept them");
     await ada.see(/10 codes are left/);
 
-    const cdp = await page.context().newCDPSession(page);
-    await cdp.send("WebAuthn.enable");
-    await cdp.send("WebAuthn.addVirtualAuthenticator", {
-      options: {
-        protocol: "ctap2",
-        transport: "internal",
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
+    await withPasskeys(page);
     await ada.click("Add a passkey");
     await ada.click("Make the passkey");
     await ada.see("A name is needed.");

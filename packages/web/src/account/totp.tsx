@@ -6,17 +6,15 @@ import { useTranslations } from "use-intl";
 import { useEntrySchemas } from "../auth/schemas";
 import { useFormat } from "../frame/format";
 import { api } from "../session/api";
-import { Button } from "../ui/button";
+import { ActionButton } from "../ui/action-button";
 import { Confirm } from "../ui/confirm";
 import { Copyable } from "../ui/copyable";
 import { Dialog } from "../ui/dialog";
-import { Failure } from "../ui/failure";
 import { Field } from "../ui/field";
 import { Form } from "../ui/form";
 import { Loaded } from "../ui/loaded";
 import { Skeleton } from "../ui/skeleton";
 import { toast } from "../ui/toast";
-import { useAction } from "../ui/use-action";
 import { useForm } from "../ui/use-form";
 import { CodesTold } from "./recovery-codes";
 import { useMfa } from "./use-mfa";
@@ -31,7 +29,7 @@ export function Totp() {
   const { day } = useFormat();
   const [enrolled, setEnrolled] = useState<Enrolled>();
   const [codes, setCodes] = useState<readonly string[]>();
-  const begin = useAction(async () => setEnrolled(await api.auth.enrolTotp()));
+  const begin = async () => setEnrolled(await api.auth.enrolTotp());
   const remove = async () => {
     await api.auth.disableTotp();
     await mfa.reload();
@@ -53,17 +51,8 @@ export function Totp() {
               />
             </div>
           ) : (
-            <Button
-              look="quiet"
-              size="small"
-              className="justify-self-start"
-              busy={begin.busy}
-              onClick={begin.run}
-            >
-              {words("totpSetUp")}
-            </Button>
+            <ActionButton act={begin}>{words("totpSetUp")}</ActionButton>
           )}
-          {begin.failure !== undefined && <Failure error={begin.failure} />}
           <Dialog
             open={enrolled !== undefined}
             title={words("totpSetUp")}

@@ -4,15 +4,15 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useFormat } from "../frame/format";
 import { useHere } from "../frame/tenancy";
+import { orNull } from "../session/or-null";
+import { ActionButton } from "../ui/action-button";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
-import { Failure } from "../ui/failure";
 import { Loaded } from "../ui/loaded";
 import { Notice } from "../ui/notice";
 import { Skeleton } from "../ui/skeleton";
-import { useAction } from "../ui/use-action";
 import { useCached } from "../ui/use-cached";
-import { offboarding, orNull } from "./api";
+import { offboarding } from "./api";
 
 // Forms are loaded as they are opened.
 const EraseForm = lazy(() => import("./erase-form"));
@@ -25,25 +25,18 @@ export function Erase() {
   const params = { tenantId };
   const [asking, ask] = useState(false);
   const erasure = useCached(`erasure/${tenantId}`, () =>
-    orNull(offboarding.readErasure({ params })),
+    orNull(offboarding.readErasure({ params }), "offboarding.erasure.not_found"),
   );
-  const cancel = useAction(async () => erasure.set(await offboarding.cancelErasure({ params })));
+  const cancel = async () => erasure.set(await offboarding.cancelErasure({ params }));
   return (
     <Loaded of={erasure} waiting={<Skeleton rows={1} />}>
       {(found) =>
         found?.status === "requested" ? (
           <Notice look="bad">
             <p className="font-medium">{words("eraseAt", { at: date(found.eraseAt) })}</p>
-            {cancel.failure !== undefined && <Failure error={cancel.failure} />}
-            <Button
-              look="quiet"
-              size="small"
-              className="mt-2 justify-self-start"
-              busy={cancel.busy}
-              onClick={cancel.run}
-            >
+            <ActionButton act={cancel} className="mt-2">
               {words("eraseCancel")}
-            </Button>
+            </ActionButton>
           </Notice>
         ) : (
           <>

@@ -4,14 +4,13 @@ import { useEffect } from "react";
 import { useTranslations } from "use-intl";
 import { useFormat } from "../frame/format";
 import { useHere } from "../frame/tenancy";
-import { Button } from "../ui/button";
-import { Failure } from "../ui/failure";
+import { orNull } from "../session/or-null";
+import { ActionButton } from "../ui/action-button";
 import { Loaded } from "../ui/loaded";
 import { Notice } from "../ui/notice";
 import { Skeleton } from "../ui/skeleton";
-import { useAction } from "../ui/use-action";
 import { useCached } from "../ui/use-cached";
-import { offboarding, orNull } from "./api";
+import { offboarding } from "./api";
 
 const LOOK_MS = 2_000;
 const RUNS: readonly ExportWithAddress["status"][] = ["collecting", "packing"];
@@ -21,8 +20,10 @@ export function TakeAlong() {
   const words = useTranslations("data");
   const { tenantId } = useHere();
   const params = { tenantId };
-  const made = useCached(`export/${tenantId}`, () => orNull(offboarding.readExport({ params })));
-  const request = useAction(async () => made.set(await offboarding.requestExport({ params })));
+  const made = useCached(`export/${tenantId}`, () =>
+    orNull(offboarding.readExport({ params }), "offboarding.export.not_found"),
+  );
+  const request = async () => made.set(await offboarding.requestExport({ params }));
   const runs = made.value ? RUNS.includes(made.value.status) : false;
   useEffect(() => {
     if (!runs) return;
@@ -34,16 +35,9 @@ export function TakeAlong() {
       {(found) => (
         <>
           {found && <State of={found} />}
-          {request.failure !== undefined && <Failure error={request.failure} />}
-          <Button
-            look="quiet"
-            size="small"
-            className="justify-self-start"
-            busy={request.busy || runs}
-            onClick={() => request.run()}
-          >
+          <ActionButton act={request} busy={runs}>
             {words(found ? "exportAgain" : "exportNow")}
-          </Button>
+          </ActionButton>
         </>
       )}
     </Loaded>
