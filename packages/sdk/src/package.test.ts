@@ -1,5 +1,5 @@
-import { execFile, execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -32,6 +32,11 @@ try {
 await faibric.tenant.createTenant({ body: { ...body, slug: 5 } });
 `;
 
+interface Described {
+  readonly operationId: string;
+  readonly "x-codeSamples": readonly { lang: string; source: string }[];
+}
+
 beforeAll(() => {
   const modules = join(customer, "node_modules");
   mkdirSync(join(modules, "@faibric"), { recursive: true });
@@ -47,22 +52,41 @@ beforeAll(() => {
 
 afterAll(() => rmSync(customer, { recursive: true, force: true }));
 
+const CHECKED = [
+  ..."--strict --exactOptionalPropertyTypes --skipLibCheck --module nodenext --target es2022".split(
+    " ",
+  ),
+  ..."--lib es2023,dom --noEmit --types".split(" "),
+  "",
+];
+/** Faults that the compiler finds in a customer's programs. */
+function faultsIn(...files: string[]): string {
+  const { stdout } = spawnSync(bin("tsc"), [...CHECKED, ...files], { cwd: customer });
+  return stdout.toString();
+}
+
 describe("the SDK as a package", () => {
   it("has types, found as Node finds them", () => {
-    const options = ["--strict", "--exactOptionalPropertyTypes", "--skipLibCheck"];
-    const how = [
-      "--module",
-      "nodenext",
-      "--target",
-      "es2022",
-      "--lib",
-      "es2023,dom",
-      "--types",
-      "",
-    ];
     // A type that was not found would be `any`, and leave the expected error out.
-    const checked = execFileSync(bin("tsc"), [...options, ...how, "program.ts"], { cwd: customer });
-    expect(checked.toString()).toBe("");
+    expect(faultsIn("program.ts")).toBe("");
+  });
+
+  it("is called as every sample of the API's description calls it", () => {
+    const document: { paths: Record<string, Record<string, Described>> } = JSON.parse(
+      readFileSync(join(root, "docs/openapi.json"), "utf8"),
+    );
+    const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+    writeFileSync(
+      join(customer, "globals.d.ts"),
+      "declare const process: { env: Record<string, string | undefined> };",
+    );
+    const files = operations.map(({ operationId, "x-codeSamples": samples }) => {
+      const { source = "no sample" } = samples.find(({ lang }) => lang === "TypeScript") ?? {};
+      writeFileSync(join(customer, `${operationId}.ts`), source);
+      return `${operationId}.ts`;
+    });
+    expect(files.length).toBeGreaterThan(90);
+    expect(faultsIn("globals.d.ts", ...files)).toBe("");
   });
 
   it("runs in Node with nothing but zod beside it", async () => {

@@ -11,6 +11,7 @@ import {
 } from "./contract";
 import { exampleOf } from "./openapi-example";
 import { QUOTA_HEADERS, refusalsOf, takes } from "./openapi-refusals";
+import { samplesOf } from "./openapi-samples";
 import { allows, Role } from "./permission";
 
 /** One operation as OpenAPI describes it. @throws Error where its body has no example */
@@ -30,6 +31,7 @@ export function describeOperation(
     parameters: headersOf(contract),
     ...bodyOf(key, contract),
     responses: { [String(status)]: answerOf(key, contract), ...refusalsOf(contract) },
+    "x-codeSamples": samplesOf(capability, key, contract),
   };
 }
 

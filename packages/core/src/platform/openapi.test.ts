@@ -4,8 +4,8 @@ import { type Contract, defineContract, Page, pageOf } from "./contract";
 import { describeApi } from "./openapi";
 
 const Note = z.object({ text: z.string(), version: z.int() }).meta({ id: "Note" });
-const note = z.object({ text: z.string().max(9).meta({ example: "Milk" }) });
-const params = z.object({ noteId: z.string() });
+const note = z.object({ text: z.string().max(9).meta({ example: "Ada's" }) });
+const params = z.object({ noteId: z.string().meta({ example: "it's here" }) });
 
 const rewriteNote = defineContract({
   method: "PUT",
@@ -73,7 +73,12 @@ describe("describeApi", () => {
     const refs = (name: string) => ({ $ref: `#/components/parameters/${name}` });
     const headers = ["TenantId", "IdempotencyKey", "IfMatch"].map(refs);
     expect(operation("/api/notes/{noteId}", "put").parameters).toEqual([
-      { in: "path", name: "noteId", required: true, schema: { type: "string" } },
+      {
+        in: "path",
+        name: "noteId",
+        required: true,
+        schema: { type: "string", example: "it's here" },
+      },
       ...headers,
     ]);
     expect(operation("/api/notes/{noteId}", "get").parameters.slice(1)).toEqual([
@@ -84,8 +89,47 @@ describe("describeApi", () => {
 
   it("gives a body its example", () => {
     expect(operation("/api/notes/{noteId}", "put")).toMatchObject({
-      requestBody: { content: { "application/json": { example: { text: "Milk" } } } },
+      requestBody: { content: { "application/json": { example: { text: "Ada's" } } } },
     });
+  });
+
+  it("shows how an operation is called, by curl and by the client, with what it needs", () => {
+    const [curl, client] = z
+      .array(z.object({ lang: z.string(), source: z.string() }))
+      .parse(operation("/api/notes/{noteId}", "put")["x-codeSamples"]);
+    expect(curl?.source.split(" \\\n  ")).toEqual([
+      `curl -X PUT "https://faibric.example/api/notes/it's%20here"`,
+      '-H "Authorization: Bearer $FAIBRIC_ACCESS_TOKEN"',
+      '-H "X-Tenant-ID: tnt_01jd3zq8v5m0w2e7r9t4y6x1kp"',
+      `-H 'If-Match: "3"'`,
+      '-H "Idempotency-Key: $(openssl rand -hex 16)"',
+      '-H "Content-Type: application/json"',
+      `-d '{"text":"Ada'\\''s"}'`,
+    ]);
+    expect(client?.source).toBe(`import { createFaibric } from "@faibric/sdk";
+
+const faibric = createFaibric({
+  baseUrl: "https://faibric.example",
+  token: process.env.FAIBRIC_ACCESS_TOKEN ?? "",
+  tenantId: "tnt_01jd3zq8v5m0w2e7r9t4y6x1kp",
+});
+
+const answer = await faibric.notes.rewriteNote({
+  params: { noteId: "it's here" },
+  body: { text: "Ada's" },
+  version: 3,
+});
+console.log(answer);
+`);
+  });
+
+  it("refuses a parameter without an example, and says where to write one", () => {
+    const open = defineContract({
+      ...ping,
+      path: "/api/doors/{doorId}",
+      params: z.object({ doorId: z.string() }),
+    });
+    expect(() => describeAll({ open })).toThrow("open: `doorId` needs an example");
   });
 
   it("lists only the refusals that an operation can meet", () => {
