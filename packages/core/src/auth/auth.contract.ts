@@ -36,7 +36,11 @@ export const signIn = defineContract({
   response: SignedIn,
   refuses: {
     ...WRONG_CREDENTIALS,
-    "auth.email.unverified": { status: 403, when: "the address has not been verified yet" },
+    "auth.email.unverified": {
+      status: 403,
+      when: "the address has not been verified yet",
+      mend: "Open the link that was mailed; signing up again sends another.",
+    },
   },
 });
 
@@ -66,7 +70,13 @@ export const readMe = defineContract({
   summary: "Read who is signed in",
   access: "user",
   response: Me,
-  refuses: { "auth.account.not_found": { status: 404, when: "the person has no account" } },
+  refuses: {
+    "auth.account.not_found": {
+      status: 404,
+      when: "the person has no account",
+      mend: "Sign in with an account that exists.",
+    },
+  },
 });
 
 export const listSessions = defineContract({
@@ -83,7 +93,13 @@ export const revokeSession = defineContract({
   summary: "End one of your sessions",
   access: "user",
   params: z.object({ sessionId: SessionId }),
-  refuses: { "auth.session.not_found": { status: 404, when: "you have no such session" } },
+  refuses: {
+    "auth.session.not_found": {
+      status: 404,
+      when: "you have no such session",
+      mend: "List your sessions to see which there are.",
+    },
+  },
 });
 
 export const revokeOtherSessions = defineContract({
@@ -121,8 +137,16 @@ export const changePassword = defineContract({
   body: z.object({ currentPassword: Password, newPassword: Password }),
   refuses: {
     ...WEAK_PASSWORD,
-    "auth.password.wrong": { status: 403, when: "the current password is wrong" },
-    "auth.account.not_found": { status: 404, when: "the person has no account" },
+    "auth.password.wrong": {
+      status: 403,
+      when: "the current password is wrong",
+      mend: "Enter the password of now, or have a new one mailed.",
+    },
+    "auth.account.not_found": {
+      status: 404,
+      when: "the person has no account",
+      mend: "Sign in with an account that exists.",
+    },
   },
 });
 

@@ -51,7 +51,11 @@ export const signInCustomer = defineContract({
   response: CustomerTokens,
   refuses: {
     ...WRONG_CREDENTIALS,
-    "auth.email.unverified": { status: 403, when: "the address has not been verified yet" },
+    "auth.email.unverified": {
+      status: 403,
+      when: "the address has not been verified yet",
+      mend: "Open the link that was mailed; signing up again sends another.",
+    },
   },
 });
 
@@ -111,7 +115,11 @@ export const changeCustomerPassword = defineContract({
   refuses: {
     ...WEAK_PASSWORD,
     ...NO_ACCOUNT,
-    "auth.password.wrong": { status: 403, when: "the current password is wrong" },
+    "auth.password.wrong": {
+      status: 403,
+      when: "the current password is wrong",
+      mend: "Enter the password of now, or have a new one mailed.",
+    },
   },
 });
 
@@ -145,7 +153,13 @@ export const revokeCustomerSession = defineContract({
   summary: "End one of your sessions as a customer",
   access: "customer",
   params: z.object({ sessionId: SessionId }),
-  refuses: { "auth.session.not_found": { status: 404, when: "you have no such session" } },
+  refuses: {
+    "auth.session.not_found": {
+      status: 404,
+      when: "you have no such session",
+      mend: "List your sessions to see which there are.",
+    },
+  },
 });
 
 export const revokeOtherCustomerSessions = defineContract({

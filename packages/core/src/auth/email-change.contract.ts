@@ -5,7 +5,11 @@ import { EmailChange } from "./email-change.schema";
 import { NO_ACCOUNT, TOKEN_REFUSED } from "./refusals";
 
 const NO_CHANGE = {
-  "auth.email_change.not_found": { status: 404, when: "no change of your address is under way" },
+  "auth.email_change.not_found": {
+    status: 404,
+    when: "no change of your address is under way",
+    mend: "Ask for a change first.",
+  },
 };
 
 export const requestEmailChange = defineContract({
@@ -20,7 +24,11 @@ export const requestEmailChange = defineContract({
   status: 202,
   response: EmailChange,
   refuses: {
-    "auth.email.same": { status: 422, when: "it is your address already" },
+    "auth.email.same": {
+      status: 422,
+      when: "it is your address already",
+      mend: "Name another address.",
+    },
     ...NO_ACCOUNT,
   },
 });
@@ -60,6 +68,7 @@ export const confirmEmailChange = defineContract({
     "auth.email.taken": {
       status: 409,
       when: "the new address has got another account since it was asked for",
+      mend: "Sign in with that account, or choose another address.",
     },
   },
 });

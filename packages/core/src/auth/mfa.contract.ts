@@ -4,10 +4,18 @@ import { Code, Mfa, Password, RecoveryCodes, Secret, Tokens } from "./auth.schem
 import { CODE_REFUSED, NO_ACCOUNT, SESSION_ENDED, TOKEN_REFUSED } from "./refusals";
 
 const TOTP_MISSING = {
-  "auth.totp.not_found": { status: 404, when: "there is no authenticator app to do it to" },
+  "auth.totp.not_found": {
+    status: 404,
+    when: "there is no authenticator app to do it to",
+    mend: "Set one up first.",
+  },
 };
 const TOTP_EXISTS = {
-  "auth.totp.exists": { status: 409, when: "there is an authenticator app already" },
+  "auth.totp.exists": {
+    status: 409,
+    when: "there is an authenticator app already",
+    mend: "Remove it first.",
+  },
 };
 
 export const readMfa = defineContract({
@@ -62,7 +70,13 @@ export const renewRecoveryCodes = defineContract({
   stepUp: true,
   tellsSecret: true,
   response: z.object({ recoveryCodes: RecoveryCodes }),
-  refuses: { "auth.mfa.missing": { status: 409, when: "you have no second factor" } },
+  refuses: {
+    "auth.mfa.missing": {
+      status: 409,
+      when: "you have no second factor",
+      mend: "Set up an authenticator app or a passkey first.",
+    },
+  },
 });
 
 export const verifyMfa = defineContract({
@@ -87,8 +101,13 @@ export const stepUpByPassword = defineContract({
     "auth.step_up.factor_needed": {
       status: 403,
       when: "you have a second factor, so a password is not enough",
+      mend: "Prove it by a code or a passkey.",
     },
-    "auth.password.wrong": { status: 403, when: "the password is wrong" },
+    "auth.password.wrong": {
+      status: 403,
+      when: "the password is wrong",
+      mend: "Enter the password of now, or have a new one mailed.",
+    },
     ...NO_ACCOUNT,
   },
 });

@@ -16,13 +16,22 @@ const REFUSED = {
   "auth.passkey.refused": {
     status: 422,
     when: "it does not answer a challenge that is still good, or does not prove what it should",
+    mend: "Prepare a new challenge, and answer it at once.",
   },
 };
 const NOT_FOUND = {
-  "auth.passkey.not_found": { status: 404, when: "you have no such passkey" },
+  "auth.passkey.not_found": {
+    status: 404,
+    when: "you have no such passkey",
+    mend: "List your passkeys to see which there are.",
+  },
 };
 const TOO_MANY = {
-  "auth.passkey.too_many": { status: 409, when: "you have twenty passkeys" },
+  "auth.passkey.too_many": {
+    status: 409,
+    when: "you have twenty passkeys",
+    mend: "Remove one that you do not use.",
+  },
 };
 
 export const prepareRegisterPasskey = defineContract({

@@ -12,16 +12,32 @@ const reads = { access: "member:keys.read" } as const;
 const changes = { access: "member:keys.write" } as const;
 
 const noApiKey = {
-  "keys.api_key.not_found": { status: 404, when: "there is no such key; it may have been revoked" },
+  "keys.api_key.not_found": {
+    status: 404,
+    when: "there is no such key; it may have been revoked",
+    mend: "List the keys to see which there are.",
+  },
 };
 const noAppKey = {
-  "keys.app_key.not_found": { status: 404, when: "there is no such key; it may have been revoked" },
+  "keys.app_key.not_found": {
+    status: 404,
+    when: "there is no such key; it may have been revoked",
+    mend: "List the keys to see which there are.",
+  },
 };
 const full = {
-  "keys.limit.reached": { status: 409, when: "the tenant has as many keys as fit; revoke one" },
+  "keys.limit.reached": {
+    status: 409,
+    when: "the tenant has as many keys as fit",
+    mend: "Revoke a key that nothing uses.",
+  },
 };
 const scopeRefused = {
-  "keys.scope.refused": { status: 403, when: "the key could do what your own role may not" },
+  "keys.scope.refused": {
+    status: 403,
+    when: "the key could do what your own role may not",
+    mend: "Leave that scope out, or ask an owner.",
+  },
 };
 
 export const createApiKey = defineContract({
@@ -91,7 +107,11 @@ export const rollApiKey = defineContract({
     ...noApiKey,
     ...full,
     ...scopeRefused,
-    "keys.api_key.rolled": { status: 409, when: "it was rolled already; roll the one after it" },
+    "keys.api_key.rolled": {
+      status: 409,
+      when: "it was rolled already",
+      mend: "Roll the key that replaced it.",
+    },
   },
 });
 

@@ -6,7 +6,11 @@ import { Confirmation, Erasure, Export, ExportWithAddress } from "./offboarding.
 const params = z.object({ tenantId: TenantId });
 const owner = "member:offboarding.manage";
 const NO_ERASURE = {
-  "offboarding.erasure.not_found": { status: 404, when: "no erasure is to come" },
+  "offboarding.erasure.not_found": {
+    status: 404,
+    when: "no erasure is to come",
+    mend: "There is nothing to do.",
+  },
 };
 
 export const requestExport = defineContract({
@@ -19,7 +23,13 @@ export const requestExport = defineContract({
   response: Export,
   whileSuspended: true,
   stepUp: true,
-  refuses: { "offboarding.export.running": { status: 409, when: "an export is being made" } },
+  refuses: {
+    "offboarding.export.running": {
+      status: 409,
+      when: "an export is being made",
+      mend: "Read the export until it is made.",
+    },
+  },
 });
 
 export const readExport = defineContract({
@@ -29,7 +39,13 @@ export const readExport = defineContract({
   access: owner,
   params,
   response: ExportWithAddress,
-  refuses: { "offboarding.export.not_found": { status: 404, when: "nothing was exported yet" } },
+  refuses: {
+    "offboarding.export.not_found": {
+      status: 404,
+      when: "nothing was exported yet",
+      mend: "Ask for an export first.",
+    },
+  },
 });
 
 export const requestErasure = defineContract({
@@ -44,8 +60,16 @@ export const requestErasure = defineContract({
   whileSuspended: true,
   stepUp: true,
   refuses: {
-    "offboarding.erasure.not_confirmed": { status: 422, when: "the slug is not the tenant's" },
-    "offboarding.erasure.running": { status: 409, when: "an erasure is under way" },
+    "offboarding.erasure.not_confirmed": {
+      status: 422,
+      when: "the slug is not the tenant's",
+      mend: "Send the slug of the tenant.",
+    },
+    "offboarding.erasure.running": {
+      status: 409,
+      when: "an erasure is under way",
+      mend: "Wait for it, or cancel it while there is time.",
+    },
   },
 });
 

@@ -15,6 +15,8 @@ interface Refusal {
   readonly code: string;
   /** Completes "Refused when …". */
   readonly when: string;
+  /** What the caller can do about it, in a sentence. */
+  readonly mend: string;
   readonly applies: (contract: Contract) => boolean;
 }
 
@@ -37,102 +39,119 @@ export const REFUSALS: readonly Refusal[] = [
     status: 400,
     code: "platform.request.invalid",
     when: "a parameter, a header or the body is not as described: `issues` names every fault",
+    mend: "Mend the fields that it names.",
     applies: takesInput,
   },
   {
     status: 401,
     code: "platform.actor.unauthenticated",
     when: "the access token or the key is missing, expired, revoked or not valid",
+    mend: "Sign in again, or use a key that is good.",
     applies: isPrivate,
   },
   {
     status: 403,
     code: "keys.origin.refused",
     when: "the page's origin is not on the list of the app key",
+    mend: "Add the origin to the key, or ask from a page that is on the list.",
     applies: isCrossOrigin,
   },
   {
     status: 403,
     code: "platform.tenant.refused",
     when: "`X-Tenant-ID` is missing, or what names the tenant is of none of yours",
+    mend: "Send the `tenantId` of a tenant that `GET /api/tenants` lists.",
     applies: isInTenant,
   },
   {
     status: 403,
     code: "tenant.tenant.suspended",
     when: "the tenant is suspended: its owners may read, nothing else",
+    mend: "Ask an owner to restore it.",
     applies: (contract) => isInTenant(contract) || isCrossOrigin(contract),
   },
   {
     status: 403,
     code: "platform.actor.forbidden",
     when: "your role or API key does not have the permission, or it is for people only",
+    mend: "Ask an owner for a role that has the permission, or make a key that has it as a scope.",
     applies: (contract) => isForMembers(contract) || contract.access === "user",
   },
   {
     status: 403,
     code: "auth.mfa.required",
     when: "the tenant asks for a second factor, and this session has proved none",
+    mend: "Set up a second factor, and sign in with it.",
     applies: isForMembers,
   },
   {
     status: 403,
     code: "auth.step_up.required",
-    when: "the session has not proved within ten minutes that it is yours: do so under `/api/auth/step-up`, or sign in again",
+    when: "the session has not proved within ten minutes that it is yours",
+    mend: "Do so under `/api/auth/step-up`, or sign in again.",
     applies: ({ stepUp }) => stepUp === true,
   },
   {
     status: 404,
     code: "<capability>.<noun>.not_found",
     when: "there is no such thing in your tenant; another tenant's is not found either",
+    mend: "List the things there are, and take the ID from there.",
     applies: (contract) => isForMembers(contract) && takes(contract.params),
   },
   {
     status: 409,
     code: "platform.item.conflict",
-    when: "somebody changed the same thing at the same moment; try again",
+    when: "somebody changed the same thing at the same moment",
+    mend: "Try again.",
     applies: mayConflict,
   },
   {
     status: 409,
     code: "platform.idempotency.in_progress",
-    when: "the first request with this `Idempotency-Key` is still running; try again in a moment",
+    when: "the first request with this `Idempotency-Key` is still running",
+    mend: "Try again in a moment.",
     applies: takesIdempotencyKey,
   },
   {
     status: 412,
     code: "platform.item.stale",
-    when: "somebody changed it since you read it; read it again and repeat your change",
+    when: "somebody changed it since you read it",
+    mend: "Read it again, and repeat your change.",
     applies: needsVersion,
   },
   {
     status: 413,
     code: "platform.body.too_large",
     when: "the body is over 1 MiB",
+    mend: "Send less at once.",
     applies: takesBody,
   },
   {
     status: 415,
     code: "platform.content_type.unsupported",
     when: "the body is not sent as JSON",
+    mend: "Send `Content-Type: application/json`.",
     applies: takesBody,
   },
   {
     status: 422,
     code: "platform.idempotency.key_reused",
     when: "the `Idempotency-Key` was used for another request",
+    mend: "Give each request a key of its own.",
     applies: takesIdempotencyKey,
   },
   {
     status: 429,
     code: "platform.limit.exceeded",
-    when: "there were too many requests; `Retry-After` says when the next may succeed",
+    when: "there were too many requests",
+    mend: "Wait for as many seconds as `Retry-After` says.",
     applies: () => true,
   },
   {
     status: 500,
     code: "platform.internal",
     when: "something went wrong on our side",
+    mend: "Try again with the same `Idempotency-Key`; if it stays, tell us the `requestId`.",
     applies: () => true,
   },
 ];
@@ -163,7 +182,7 @@ export const QUOTA_HEADERS = {
   "ratelimit-policy": { $ref: "#/components/headers/RateLimitPolicy" },
 };
 
-type Reason = Pick<Refusal, "status" | "code" | "when">;
+type Reason = Pick<Refusal, "status" | "code" | "when" | "mend">;
 
 const platformReasons = (status: number): readonly Reason[] =>
   REFUSALS.filter((refusal) => refusal.status === status);
@@ -198,7 +217,9 @@ export function refusalsOf(
 
 function responseTo(status: number, reasons: readonly Reason[]): ZodOpenApiResponseObject {
   return {
-    description: reasons.map(({ code, when }) => `- \`${code}\`: ${when}.`).join("\n"),
+    description: reasons
+      .map(({ code, when, mend }) => `- \`${code}\`: ${when}. ${mend}`)
+      .join("\n"),
     headers: {
       "x-request-id": { $ref: "#/components/headers/RequestId" },
       ...(status === 429
@@ -217,8 +238,8 @@ function responseTo(status: number, reasons: readonly Reason[]): ZodOpenApiRespo
   };
 }
 
-function exampleFor({ status, code, when }: Reason): Problem {
-  const detail = `${when.charAt(0).toUpperCase()}${when.slice(1)}.`;
+function exampleFor({ status, code, when, mend }: Reason): Problem {
+  const detail = `${when.charAt(0).toUpperCase()}${when.slice(1)}. ${mend}`;
   return {
     type: problemType(code),
     title: PROBLEM_TITLES[status] ?? "Error",

@@ -17,7 +17,7 @@ const rewriteNote = defineContract({
   body: note,
   response: Note,
   versioned: true,
-  refuses: { "notes.note.locked": { status: 409, when: "the note is locked" } },
+  refuses: { "notes.note.locked": { status: 409, when: "the note is locked", mend: "Unlock it." } },
 });
 
 const readNote = defineContract({
@@ -164,7 +164,7 @@ console.log(answer);
 
   it("adds what the contract refuses to what the platform refuses with the same status", () => {
     const { description } = operation("/api/notes/{noteId}", "put").responses["409"] ?? {};
-    expect(description).toContain("`notes.note.locked`: the note is locked.");
+    expect(description).toContain("`notes.note.locked`: the note is locked. Unlock it.");
     expect(description).toContain("`platform.idempotency.in_progress`");
   });
 

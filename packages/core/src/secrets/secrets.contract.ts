@@ -34,6 +34,10 @@ export const deleteSecret = defineContract({
   stepUp: true,
   params,
   refuses: {
-    "secrets.secret.not_found": { status: 404, when: "there is no secret of that name" },
+    "secrets.secret.not_found": {
+      status: 404,
+      when: "there is no secret of that name",
+      mend: "List the secrets to see which there are.",
+    },
   },
 });

@@ -8,7 +8,11 @@ import { Invitation, InvitationId, TenantSummary } from "./tenant.schema";
 
 const params = z.object({ tenantId: TenantId });
 const ALREADY_MEMBER = {
-  "tenant.member.exists": { status: 409, when: "the person is a member already" },
+  "tenant.member.exists": {
+    status: 409,
+    when: "the person is a member already",
+    mend: "There is nothing to do; change the role where it is to be another.",
+  },
 };
 
 export const createInvitation = defineContract({
@@ -27,6 +31,7 @@ export const createInvitation = defineContract({
     "platform.limit.exceeded": {
       status: 429,
       when: "too many were invited; `Retry-After` says when the next may be",
+      mend: "Wait that long.",
     },
   },
 });
@@ -52,6 +57,7 @@ export const revokeInvitation = defineContract({
     "tenant.invitation.not_found": {
       status: 404,
       when: "it was accepted or taken back, has expired, or never was",
+      mend: "List the invitations to see which are open.",
     },
   },
 });
@@ -74,11 +80,17 @@ export const acceptInvitation = defineContract({
     "tenant.invitation.invalid": {
       status: 422,
       when: "the token is not valid, was used, was replaced or taken back, or has expired",
+      mend: "Ask who invited you for a new invitation.",
     },
     "tenant.invitation.of_another": {
       status: 403,
       when: "it was sent to another address than the one you have proved is yours",
+      mend: "Sign in with the address that the invitation was sent to.",
     },
-    "tenant.tenant.suspended": { status: 403, when: "the tenant is suspended" },
+    "tenant.tenant.suspended": {
+      status: 403,
+      when: "the tenant is suspended",
+      mend: "Ask an owner to restore it.",
+    },
   },
 });

@@ -6,12 +6,17 @@ import { Membership } from "./tenant.schema";
 
 const params = z.object({ tenantId: TenantId });
 const LAST_OWNER = {
-  "tenant.owner.last": { status: 409, when: "the tenant would be left without an owner" },
+  "tenant.owner.last": {
+    status: 409,
+    when: "the tenant would be left without an owner",
+    mend: "Make somebody else an owner first.",
+  },
 };
 export const OUT_OF_REACH = {
   "tenant.role.out_of_reach": {
     status: 403,
     when: "you are no owner, and it is about one or would make one",
+    mend: "Ask an owner to do it.",
   },
 };
 

@@ -15,7 +15,11 @@ export const changeSettings = defineContract({
   response: Tenant,
   versioned: true,
   refuses: {
-    "tenant.tenant.not_ready": { status: 409, when: "the tenant is not set up yet" },
+    "tenant.tenant.not_ready": {
+      status: 409,
+      when: "the tenant is not set up yet",
+      mend: "Wait until its `status` is `active`.",
+    },
   },
 });
 
@@ -33,6 +37,7 @@ export const changeSecurity = defineContract({
     "tenant.security.factor_needed": {
       status: 409,
       when: "it is to ask everybody for a second factor, and you have none yourself",
+      mend: "Set up a second factor for yourself first.",
     },
   },
 });
@@ -58,8 +63,16 @@ export const restoreTenant = defineContract({
   params,
   response: Tenant,
   refuses: {
-    "tenant.suspension.by_operator": { status: 403, when: "Faibric itself has suspended it" },
-    "tenant.suspension.for_erasure": { status: 409, when: "its erasure is to come: cancel that" },
+    "tenant.suspension.by_operator": {
+      status: 403,
+      when: "Faibric itself has suspended it",
+      mend: "Write to the support of Faibric.",
+    },
+    "tenant.suspension.for_erasure": {
+      status: 409,
+      when: "its erasure is to come",
+      mend: "Cancel the erasure, which restores the tenant.",
+    },
   },
 });
 
@@ -71,6 +84,10 @@ export const retryOnboarding = defineContract({
   params,
   response: Tenant,
   refuses: {
-    "tenant.onboarding.not_failed": { status: 409, when: "the tenant is set up" },
+    "tenant.onboarding.not_failed": {
+      status: 409,
+      when: "the tenant is set up",
+      mend: "There is nothing to do.",
+    },
   },
 });

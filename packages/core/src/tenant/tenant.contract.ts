@@ -40,7 +40,13 @@ export const createTenant = defineContract({
   }),
   status: 201,
   response: Tenant,
-  refuses: { "tenant.slug.taken": { status: 409, when: "another tenant has the slug" } },
+  refuses: {
+    "tenant.slug.taken": {
+      status: 409,
+      when: "another tenant has the slug",
+      mend: "Choose another slug.",
+    },
+  },
 });
 
 export const listTenants = defineContract({
