@@ -35,6 +35,25 @@ describe("a field that the contract does not name", () => {
   });
 });
 
+describe("a field that comes twice in one object", () => {
+  it.each<[string, string[]]>([
+    ['{"name":"a","name":"b"}', ["body.name"]],
+    ['{"name":"a", "n\\u0061me" \n\t: "b"}', ["body.name"]],
+    ['{"name":"a","sizes":[{"code":"s"},{"code":"m","code":"l"}]}', ["body.sizes.1.code"]],
+    ['{"sizes":[[],{"code":"}","code":"{"}],"name":"a"}', ["body.sizes.1.code"]],
+  ])("is refused by its place: %s", (body, places) => {
+    expect(faults({ body })).toEqual(expect.arrayContaining(places));
+  });
+
+  it.each([
+    '{"name":"name\\":","sizes":[{"code":"name"},{"code":"s"}]}',
+    '{"name":"\\\\","sizes":[{"code":"code"}]}',
+    '{"sizes":[{"code":"a"},{"code":"a"}],"name":"{\\"name\\":1}"}',
+  ])("is not what stands in a text, or in another object: %s", (body) => {
+    expect(() => parse({ body })).not.toThrow();
+  });
+});
+
 describe("a number in the query", () => {
   it.each(["0x5", "0b1", "1e1", "5.0", "+5", "%205", "5%20", "", "Infinity", "٥"])(
     "is refused where it is not in plain digits: %j",

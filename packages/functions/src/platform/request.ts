@@ -3,6 +3,7 @@ import { AppError, InvalidRequestError, type Issue } from "@faibric/core/platfor
 import type { APIGatewayProxyEventV2 as ApiEvent } from "aws-lambda";
 import type * as z from "zod";
 import { findUnportable } from "./portable";
+import { repeatedFields } from "./repeated-fields";
 import { findUnknownFields } from "./unknown-fields";
 import { wording } from "./wording";
 
@@ -46,7 +47,7 @@ export function parseRequest<C extends Contract>(contract: C, event: ApiEvent): 
   };
   const params = read("params", event.pathParameters ?? {});
   const query = read("query", event.queryStringParameters ?? {});
-  const body = read("body", isSafe(contract) ? {} : parseBody(event));
+  const body = read("body", isSafe(contract) ? {} : parseBody(event, issues));
   const version = needsVersion(contract)
     ? parseVersion(event.headers["if-match"], issues)
     : undefined;
@@ -106,7 +107,7 @@ function isNumber(schema: Schema | undefined): boolean {
   return "innerType" in def ? isNumber(def.innerType as Schema) : def.type === "number";
 }
 
-function parseBody({ body, isBase64Encoded, headers }: ApiEvent): unknown {
+function parseBody({ body, isBase64Encoded, headers }: ApiEvent, issues: Issue[]): unknown {
   if (!body) return {};
   if (body.length > MAX_BODY_BYTES * 1.4) throw new BodyTooLargeError();
   const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
@@ -116,7 +117,10 @@ function parseBody({ body, isBase64Encoded, headers }: ApiEvent): unknown {
     throw new UnsupportedContentTypeError(type);
   }
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const value: unknown = JSON.parse(text);
+    issues.push(...repeatedFields("body", text));
+    return value;
   } catch (error) {
     const message =
       error instanceof SyntaxError
