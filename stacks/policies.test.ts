@@ -249,9 +249,10 @@ describe("a grant", () => {
     );
   });
 
-  it("of live connections reaches those of our API, to send only", () => {
+  it("of live connections reaches those of our API, to send and to hang up only", () => {
     expect(resourcesOf("execute-api:ManageConnections")).toEqual([
       expect.stringMatching(/<.*LiveApi:.*>\/live\/POST\/@connections\/\*$/),
+      expect.stringMatching(/<.*LiveApi:.*>\/live\/DELETE\/@connections\/\*$/),
     ]);
   });
 

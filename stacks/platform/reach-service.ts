@@ -32,7 +32,9 @@ export function reachSockets(stack: Stack): Reach {
   const place = `${stack.region}:${stack.account}:${api.apiId}/${stage.stageName}`;
   return allow(
     ["execute-api:ManageConnections"],
-    [`arn:${stack.partition}:execute-api:${place}/POST/@connections/*`],
+    ["POST", "DELETE"].map(
+      (method) => `arn:${stack.partition}:execute-api:${place}/${method}/@connections/*`,
+    ),
     { LIVE_ENDPOINT: stage.callbackUrl },
   );
 }

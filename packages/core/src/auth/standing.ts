@@ -25,7 +25,7 @@ export async function standingOf({
   userId,
   sessionId,
   issuedAt,
-}: Identity<PersonId>): Promise<Standing> {
+}: Omit<Identity<PersonId>, "endsAt">): Promise<Standing> {
   if (!sessionId) return { provedAt: issuedAt, secondFactor: true };
   const session = await inAccount(userId, "standingOf", async () => {
     const { data } = await SessionEntity.get({ userId, sessionId }).go({ consistent: true });

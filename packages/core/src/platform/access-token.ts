@@ -10,8 +10,9 @@ export const ACCESS_TOKEN_TYPE = "at+jwt";
 // Two machines' clocks differ: a token is often used in the second it was made.
 const CLOCK_TOLERANCE_SECONDS = 5;
 
-const Claims = z.object({ sub: UserId, sid: SessionId.optional(), nbf: z.number() });
-const CustomerClaims = z.object({ sub: CustomerId, sid: SessionId, nbf: z.number() });
+const Times = { nbf: z.number(), exp: z.number() };
+const Claims = z.object({ sub: UserId, sid: SessionId.optional(), ...Times });
+const CustomerClaims = z.object({ sub: CustomerId, sid: SessionId, ...Times });
 
 /** What an access token says. One that an operator issued belongs to no session. */
 export interface Identity<Person extends PersonId = UserId> {
@@ -19,6 +20,8 @@ export interface Identity<Person extends PersonId = UserId> {
   readonly sessionId?: SessionId | undefined;
   /** When it was issued, in epoch seconds. */
   readonly issuedAt: number;
+  /** When it ends, in epoch seconds. */
+  readonly endsAt: number;
 }
 
 /**
@@ -27,8 +30,8 @@ export interface Identity<Person extends PersonId = UserId> {
  */
 export async function verifyAccessToken(token: string): Promise<Identity> {
   return verify(token, CONSOLE_POOL, (payload) => {
-    const { sub: userId, sid: sessionId, nbf: issuedAt } = Claims.parse(payload);
-    return { userId, sessionId, issuedAt };
+    const { sub: userId, sid: sessionId, nbf: issuedAt, exp: endsAt } = Claims.parse(payload);
+    return { userId, sessionId, issuedAt, endsAt };
   });
 }
 
@@ -42,8 +45,8 @@ export async function verifyCustomerToken(token: string): Promise<Identity<Custo
   if (!pool?.tenantId) throw new UnauthenticatedError(INVALID);
   const { tenantId } = pool;
   return verify(token, pool, (payload) => {
-    const { sub: customerId, sid: sessionId, nbf: issuedAt } = CustomerClaims.parse(payload);
-    return { userId: customerKey(tenantId, customerId), sessionId, issuedAt };
+    const { sub, sid: sessionId, nbf: issuedAt, exp: endsAt } = CustomerClaims.parse(payload);
+    return { userId: customerKey(tenantId, sub), sessionId, issuedAt, endsAt };
   });
 }
 

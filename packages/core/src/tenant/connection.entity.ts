@@ -1,5 +1,5 @@
 import { CustomAttributeType, Entity } from "electrodb";
-import type { TenantId, UserId } from "../platform/id";
+import type { SessionId, TenantId, UserId } from "../platform/id";
 import { partition, sort } from "../platform/key";
 import { table } from "../platform/table";
 
@@ -11,6 +11,8 @@ export const ConnectionEntity = new Entity(
       tenantId: { type: CustomAttributeType<TenantId>("string"), required: true, readOnly: true },
       connectionId: { type: "string", required: true, readOnly: true },
       userId: { type: CustomAttributeType<UserId>("string"), required: true, readOnly: true },
+      /** The session that it was opened in; an operator's token has none. */
+      sessionId: { type: CustomAttributeType<SessionId>("string"), readOnly: true },
       expiresAt: { type: "number", required: true },
     },
     indexes: {

@@ -1,3 +1,4 @@
+import { type Identity, verifyAccessToken } from "@faibric/core/platform/access-token";
 import { withActor } from "@faibric/core/platform/actor";
 import type { Access } from "@faibric/core/platform/contract";
 import { AppError } from "@faibric/core/platform/errors";
@@ -9,6 +10,7 @@ import type {
   APIGatewayProxyWebsocketEventV2 as SocketEvent,
 } from "aws-lambda";
 import { authenticate } from "./authenticate";
+import { bearer } from "./bearer";
 import { STATUS } from "./problem";
 import { countRequest } from "./rate-limit";
 import { originOfSocket, type SocketCall, valuesOf } from "./viewer";
@@ -22,7 +24,10 @@ export const PROTOCOL = "faibric.v1";
  * Turns a function into the handler of `$connect`. The caller names three subprotocols: `faibric.v1`,
  * `bearer.<access token>` and `tenant.<tenant ID>`; not the address, for addresses are logged.
  */
-export function socketConnect(access: Access, open: (connectionId: string) => Promise<void>) {
+export function socketConnect(
+  access: Access,
+  open: (connectionId: string, identity: Identity) => Promise<void>,
+) {
   return (event: ConnectEvent): Promise<ApiResult> => {
     const { connectionId, requestId } = event.requestContext;
     return withTrace({ requestId, correlationId: requestId, operation: "$connect" }, async () => {
@@ -30,12 +35,12 @@ export function socketConnect(access: Access, open: (connectionId: string) => Pr
         const protocols = valuesOf(event, "sec-websocket-protocol");
         // A browser gives up a connection that answers with a subprotocol it did not name.
         if (!protocols.includes(PROTOCOL)) return { statusCode: 400 };
-        const actor = await authenticate(
-          { access, method: "GET", person: true },
-          headersFrom(protocols),
-        );
+        const headers = headersFrom(protocols);
+        const actor = await authenticate({ access, method: "GET", person: true }, headers);
         await withOrigin(originOfSocket(event), () => countRequest({ method: "POST" }, actor));
-        if (actor) await withActor(actor, () => open(connectionId));
+        // Kept with the connection: it lasts longer than the token, and no longer than the session.
+        const identity = await verifyAccessToken(bearer(headers.authorization));
+        if (actor) await withActor(actor, () => open(connectionId, identity));
         return { statusCode: 200, headers: { "Sec-WebSocket-Protocol": PROTOCOL } };
       } catch (error) {
         if (error instanceof AppError) return { statusCode: STATUS[error.kind] };

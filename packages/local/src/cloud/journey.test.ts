@@ -16,6 +16,15 @@ const { createSigningKey, signAccessToken } = await import(
 );
 const { asSystem, newTenant, newUser } = await import("@faibric/core/testing/actors");
 const Connection = await import("@faibric/core/tenant/connection");
+const { MembershipEntity } = await import("@faibric/core/tenant/membership.entity");
+const { TenantEntity } = await import("@faibric/core/tenant/tenant.entity");
+const { TenantRenamed } = await import("@faibric/core/tenant/tenant.events");
+const Session = await import("@faibric/core/auth/session");
+const { SessionEntity } = await import("@faibric/core/auth/session.entity");
+const { inAccount } = await import("@faibric/core/auth");
+const { withActor } = await import("@faibric/core/platform/actor");
+const { commit } = await import("@faibric/core/platform/commit");
+const { withOrigin } = await import("@faibric/core/platform/origin");
 
 afterAll(async () => {
   await cloud.close();
@@ -24,20 +33,22 @@ afterAll(async () => {
 
 interface Tenant {
   readonly tenantId: ReturnType<typeof newTenant>;
+  readonly userId: ReturnType<typeof newUser>;
   readonly token: string;
   /** Of the request that founded it. */
   readonly requestId: string;
 }
 
 async function found(): Promise<Tenant> {
-  const token = await signAccessToken(newUser(), await createSigningKey());
+  const userId = newUser();
+  const token = await signAccessToken(userId, await createSigningKey());
   const answer = await fetch(`${cloud.url}/api/tenants`, {
     method: "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     body: JSON.stringify({ name: "Blue Bottle", slug: newTenant().slice(4) }),
   });
   const { tenantId } = (await answer.json()) as Pick<Tenant, "tenantId">;
-  return { tenantId, token, requestId: answer.headers.get("x-request-id") ?? "" };
+  return { tenantId, userId, token, requestId: answer.headers.get("x-request-id") ?? "" };
 }
 
 const headersOf = ({ token, tenantId }: Tenant) => ({
@@ -102,7 +113,8 @@ describe("a member who is connected", () => {
     new WebSocket(`${cloud.url.replace("http", "ws")}/live`, protocols);
   const openFor = ({ token, tenantId }: Tenant) =>
     open("faibric.v1", `bearer.${token}`, `tenant.${tenantId}`);
-  const connectionsOf = ({ tenantId }: Tenant) => asSystem(tenantId, () => Connection.list());
+  const connectionsOf = async ({ tenantId }: Tenant) =>
+    (await asSystem(tenantId, () => Connection.audience())).listening;
 
   async function rename({ tenantId, ...rest }: Tenant, name: string): Promise<void> {
     const url = `${cloud.url}/api/tenants/${tenantId}`;
@@ -151,6 +163,77 @@ describe("a member who is connected", () => {
     );
     expect(left).toHaveLength(1);
     socket.close();
+  });
+
+  /** The tenant's founder in a session, as they sign in, and how to end it. */
+  async function signedIn({ tenantId, userId }: Tenant) {
+    const draft = () => Session.draft({ userId, epoch: 1 });
+    const { session } = withOrigin({ address: "203.0.113.7", userAgent: "" }, draft);
+    const { sessionId } = session;
+    await inAccount(userId, "test", () => SessionEntity.put(session).go());
+    const token = await signAccessToken(userId, await createSigningKey(), 600, sessionId);
+    const end = () => inAccount(userId, "test", () => SessionEntity.delete(session).go());
+    return { tenantId, userId, token, requestId: "", end };
+  }
+
+  it.each<[string, (listener: Awaited<ReturnType<typeof signedIn>>) => Promise<unknown>]>([
+    ["the session was ended", ({ end }) => end()],
+    [
+      "a second factor is asked for since",
+      ({ tenantId }) =>
+        asSystem(tenantId, () =>
+          TenantEntity.patch({ tenantId })
+            .set({ security: { requireMfa: true, auditRetentionDays: 365 } })
+            .go(),
+        ),
+    ],
+    [
+      "they are no member any more, though nobody said so yet",
+      ({ tenantId, userId }) =>
+        asSystem(tenantId, () => MembershipEntity.delete({ tenantId, userId }).go()),
+    ],
+  ])("hears nothing more, and is hung up on, once %s", async (_, end) => {
+    const own = await found();
+    await ready(own);
+    const listener = await signedIn(own);
+    const [socket, operator] = [openFor(listener), openFor(own)];
+    await Promise.all([once(socket, "open"), once(operator, "open")]);
+    const heard: string[] = [];
+    socket.on("message", (data) => heard.push(String(data)));
+    await rename(own, "Red Bottle");
+    await eventually(
+      () => heard.length,
+      (count) => count === 1,
+    );
+    const closed = once(socket, "close");
+    await end(listener);
+    await asSystem(own.tenantId, () =>
+      commit({
+        entities: {},
+        writes: () => ({}),
+        events: [TenantRenamed.create(own.tenantId, { tenantId: own.tenantId, from: "a", to: "b" })],
+      }),
+    );
+    await closed;
+    expect(heard).toHaveLength(1);
+    operator.close();
+  });
+
+  it("with a token of no session is forgotten when that token ends", async () => {
+    const { tenantId, userId } = tenant;
+    const open = (endsAt: number) =>
+      withActor({ type: "member", tenantId, userId, role: "owner" }, () =>
+        Connection.open(`test-${endsAt}`, { endsAt }),
+      );
+    const past = Math.floor(Date.now() / 1000) - 1;
+    await open(past);
+    await open(past + 600);
+    const { listening, over } = await asSystem(tenantId, () => Connection.audience());
+    expect([listening, over]).toEqual([
+      expect.arrayContaining([`test-${past + 600}`]),
+      [`test-${past}`],
+    ]);
+    await Promise.all([past, past + 600].map((at) => Connection.close(`test-${at}`)));
   });
 
   it("is refused without a token, a tenant of their own, or our subprotocol; and nothing is kept", async () => {

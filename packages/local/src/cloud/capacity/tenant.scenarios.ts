@@ -33,6 +33,7 @@ const name = "Blue Bottle Coffee";
 const settings = { timeZone: "Europe/Berlin", locale: "de-DE", currency: "EUR" };
 const idempotent = { "idempotency-key": "5f0c6a2e-6a0e-4f6b-9a55-0d2c6f3b8f11" };
 const userId = newUser();
+const IN_TEN_MINUTES = Math.floor(Date.now() / 1000) + 600;
 const newSlug = () => newTenant().slice(4);
 
 /** A caller whose tenant is founded, and not yet ready. */
@@ -243,7 +244,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   },
   closeConnection: async (handler) => {
     const { tenantId } = await founder();
-    await asMember(tenantId, () => Connection.open(requestContext.connectionId));
+    await asMember(tenantId, () => Connection.open(requestContext.connectionId, { endsAt: IN_TEN_MINUTES }));
     return () => invoke(handler, { requestContext });
   },
 };
