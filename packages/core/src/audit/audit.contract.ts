@@ -35,7 +35,10 @@ export const exportAudit = defineContract({
   access: "member:audit.read",
   params,
   query: ExportQuery,
-  response: z.string(),
+  response: z.string().meta({
+    example:
+      '{"action":"tenant.renameTenant","actorId":"usr_01jd3zq8v5m0w2e7r9t4y6x1kp","actorType":"member","outcome":"succeeded","sequence":42}\n',
+  }),
   contentType: "text/plain; charset=utf-8",
   headers: { "content-disposition": "attachment" },
   audited: true,

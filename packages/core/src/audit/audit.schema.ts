@@ -5,6 +5,8 @@ import { idSchema } from "../platform/id";
 export const Outcome = z.enum(["succeeded", "denied", "failed"]);
 
 const text = z.string().optional();
+// Of nothing at all.
+const HASH = "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
 
 /** One line of the audit log. */
 export const AuditEntry = z
@@ -23,7 +25,10 @@ export const AuditEntry = z
       description: "How many such refusals there were in the minute; the rest tells of the last.",
     }),
     actorType: z.string().meta({ example: "member" }),
-    actorId: z.string().meta({ description: "The person, or what acted of itself." }),
+    actorId: z.string().meta({
+      description: "The person, or what acted of itself.",
+      example: "usr_01jd3zq8v5m0w2e7r9t4y6x1kp",
+    }),
     actorRole: text.meta({ example: "admin" }),
     target: text.meta({
       description: "What it was done to.",
@@ -32,14 +37,23 @@ export const AuditEntry = z
     before: z
       .unknown()
       .optional()
-      .meta({ description: "What changed, as it was. Secrets are masked." }),
-    after: z.unknown().optional().meta({ description: "What changed, as it is now." }),
+      .meta({
+        description: "What changed, as it was. Secrets are masked.",
+        example: { name: "Blue Bottle" },
+      }),
+    after: z
+      .unknown()
+      .optional()
+      .meta({ description: "What changed, as it is now.", example: { name: "Red Bottle" } }),
     address: text.meta({ description: "The IP address it came from.", example: "203.0.113.7" }),
     userAgent: text,
     requestId: text,
     correlationId: text,
-    previousHash: z.string(),
-    hash: z.string().meta({ description: "SHA-256 over all of it, in base64url (RFC 8785)." }),
+    previousHash: z.string().meta({ example: HASH }),
+    hash: z.string().meta({
+      description: "SHA-256 over all of it, in base64url (RFC 8785).",
+      example: HASH,
+    }),
   })
   .meta({ id: "AuditEntry" });
 export type AuditEntry = z.infer<typeof AuditEntry>;
@@ -84,9 +98,9 @@ export type ExportQuery = z.infer<typeof ExportQuery>;
 export const Verification = z
   .object({
     verified: z.boolean(),
-    from: z.int().meta({ description: "The first entry that is kept." }),
-    to: z.int().meta({ description: "The last that was looked at." }),
-    checked: z.int(),
+    from: z.int().meta({ description: "The first entry that is kept.", example: 1 }),
+    to: z.int().meta({ description: "The last that was looked at.", example: 42 }),
+    checked: z.int().meta({ example: 42 }),
     next: z
       .int()
       .nullable()

@@ -46,15 +46,24 @@ export const MailPurpose = z.enum([
 ]);
 export type MailPurpose = z.infer<typeof MailPurpose>;
 
+const REFRESH_TOKEN = "rt_01jd3zq8v5m0w2e7r9t4y6x1kp_…";
+
 /** What signing in gives: RFC 6749, section 5.1, in our case of letters. */
 export const Tokens = z
   .object({
-    accessToken: z.string().meta({ description: "A JWT: send it as `Authorization: Bearer`." }),
+    accessToken: z.string().meta({
+      description: "A JWT: send it as `Authorization: Bearer`.",
+      example: "eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9…",
+    }),
     tokenType: z.literal("Bearer"),
-    expiresIn: z.int().meta({ description: "How long the access token lasts, in seconds." }),
+    expiresIn: z.int().meta({
+      description: "How long the access token lasts, in seconds.",
+      example: 600,
+    }),
     refreshToken: z.string().optional().meta({
       description:
         "Gets the next pair, once: `POST /api/auth/refresh`. Keep it secret. With `X-Session: cookie` it is a cookie instead, which no script can read.",
+      example: REFRESH_TOKEN,
     }),
     sessionId: SessionId,
   })
@@ -65,6 +74,7 @@ export type Tokens = z.infer<typeof Tokens>;
 export const CustomerTokens = Tokens.extend({
   refreshToken: z.string().meta({
     description: "Gets the next pair, once: `POST /api/customer/auth/refresh`. Keep it secret.",
+    example: REFRESH_TOKEN,
   }),
 }).meta({ id: "CustomerTokens" });
 export type CustomerTokens = z.infer<typeof CustomerTokens>;
@@ -75,11 +85,12 @@ export const MfaChallenge = z
     mfaToken: z.string().meta({
       description:
         "Stands for the first factor: send it with a code to `POST /api/auth/mfa/verify`.",
+      example: "mc_01jd3zq8v5m0w2e7r9t4y6x1kp_…",
     }),
     factors: z.array(z.enum(["totp", "passkey", "recovery-code"])).meta({
       description: "What the person may prove. Who has a passkey may sign in with it instead.",
     }),
-    expiresIn: z.int().meta({ description: "How long the token lasts, in seconds." }),
+    expiresIn: z.int().meta({ description: "How long the token lasts, in seconds.", example: 300 }),
   })
   .meta({ id: "MfaChallenge" });
 export type MfaChallenge = z.infer<typeof MfaChallenge>;
@@ -98,7 +109,7 @@ export const Code = z
 
 /** Codes for who has lost their second factor. They are told once. */
 export const RecoveryCodes = z
-  .array(z.string())
+  .array(z.string().meta({ example: "k7wq-2m9x-4tzb-h6vd" }))
   .meta({ description: "Each good once. Keep them where you keep passwords.", readOnly: true });
 
 /** The second factors of the person who is signed in. */
@@ -107,8 +118,8 @@ export const Mfa = z
     totpSince: z.iso.datetime().optional().meta({
       description: "Since when codes of an authenticator app are asked for; absent without one.",
     }),
-    passkeys: z.int().meta({ description: "How many passkeys there are." }),
-    recoveryCodesLeft: z.int(),
+    passkeys: z.int().meta({ description: "How many passkeys there are.", example: 1 }),
+    recoveryCodesLeft: z.int().meta({ example: 9 }),
   })
   .meta({ id: "Mfa" });
 export type Mfa = z.infer<typeof Mfa>;
@@ -117,7 +128,7 @@ export type Mfa = z.infer<typeof Mfa>;
 export const Me = z
   .object({
     userId: UserId,
-    email: z.string(),
+    email: z.string().meta({ example: "ada@example.com" }),
     /** Absent until the person has proved that the address is theirs. */
     verifiedAt: z.iso.datetime().optional(),
     hasPassword: z.boolean(),
@@ -137,7 +148,10 @@ export const Session = z
   .object({
     sessionId: SessionId,
     device: z.string().meta({ example: "Firefox on Linux" }),
-    address: z.string().meta({ description: "The IP address it was last used from." }),
+    address: z.string().meta({
+      description: "The IP address it was last used from.",
+      example: "203.0.113.7",
+    }),
     createdAt: z.iso.datetime(),
     lastUsedAt: z.iso.datetime(),
     current: z.boolean().meta({ description: "Whether it is the one that asks." }),
@@ -150,13 +164,14 @@ export const JsonWebKeys = z
   .object({
     keys: z.array(
       z.object({
-        kty: z.string(),
-        crv: z.string(),
-        x: z.string(),
-        y: z.string(),
-        kid: z.string(),
-        alg: z.string(),
-        use: z.string(),
+        kty: z.string().meta({ example: "EC" }),
+        crv: z.string().meta({ example: "P-256" }),
+        // Source: RFC 7517, A.1
+        x: z.string().meta({ example: "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4" }),
+        y: z.string().meta({ example: "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM" }),
+        kid: z.string().meta({ example: "key_01jd3zq8v5m0w2e7r9t4y6x1kp" }),
+        alg: z.string().meta({ example: "ES256" }),
+        use: z.string().meta({ example: "sig" }),
       }),
     ),
   })

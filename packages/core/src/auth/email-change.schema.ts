@@ -11,7 +11,10 @@ export const CHANGE_SECONDS = 60 * 60;
 /** What the person sees of the change that is under way. */
 export const EmailChange = z
   .object({
-    newEmail: z.string().meta({ description: "What the address is to become." }),
+    newEmail: z.string().meta({
+      description: "What the address is to become.",
+      example: "ada@example.org",
+    }),
     oldConfirmedAt: z.iso
       .datetime()
       .optional()

@@ -36,8 +36,16 @@ export const enrolTotp = defineContract({
   tellsSecret: true,
   status: 201,
   response: z.object({
-    secret: z.string().meta({ description: "In base 32, for who cannot scan.", readOnly: true }),
-    uri: z.string().meta({ description: "`otpauth://…`: show it as a QR code.", readOnly: true }),
+    secret: z.string().meta({
+      description: "In base 32, for who cannot scan.",
+      readOnly: true,
+      example: "JBSWY3DPEHPK3PXP",
+    }),
+    uri: z.string().meta({
+      description: "`otpauth://…`: show it as a QR code.",
+      readOnly: true,
+      example: "otpauth://totp/Faibric:ada@example.com?secret=JBSWY3DPEHPK3PXP&issuer=Faibric",
+    }),
   }),
   refuses: { ...NO_ACCOUNT, ...TOTP_EXISTS },
 });

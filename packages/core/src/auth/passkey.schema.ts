@@ -46,20 +46,31 @@ export const Assertion = z
   .meta({ id: "Assertion" });
 export type Assertion = z.infer<typeof Assertion>;
 
+const Challenge = z.string().meta({ example: "6V6qDzYf1nC2mKjvXx0lq0mKf3yqv3nq0u5dX8b7c9A" });
+const RelyingPartyId = z.string().meta({ example: "app.example.com" });
+const Address = z.string().meta({ example: "ada@example.com" });
+const Timeout = z.int().meta({ description: "In milliseconds.", example: 300_000 });
+
 const Descriptor = z.object({
   type: z.literal("public-key"),
-  id: z.string(),
-  transports: z.array(z.string()),
+  id: z.string().meta({ example: CREDENTIAL_ID }),
+  transports: z.array(z.string().meta({ example: "internal" })),
 });
 
 /** For `PublicKeyCredential.parseCreationOptionsFromJSON()`. */
 export const CreationOptions = z
   .object({
-    challenge: z.string(),
-    rp: z.object({ id: z.string(), name: z.string() }),
-    user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
-    pubKeyCredParams: z.array(z.object({ type: z.literal("public-key"), alg: z.int() })),
-    timeout: z.int(),
+    challenge: Challenge,
+    rp: z.object({ id: RelyingPartyId, name: z.string().meta({ example: "Faibric" }) }),
+    user: z.object({
+      id: z.string().meta({ example: "dXNyXzAxamQ" }),
+      name: Address,
+      displayName: Address,
+    }),
+    pubKeyCredParams: z.array(
+      z.object({ type: z.literal("public-key"), alg: z.int().meta({ example: -7 }) }),
+    ),
+    timeout: Timeout,
     excludeCredentials: z.array(Descriptor),
     authenticatorSelection: z.object({
       residentKey: z.literal("required"),
@@ -74,9 +85,9 @@ export type CreationOptions = z.infer<typeof CreationOptions>;
 /** For `PublicKeyCredential.parseRequestOptionsFromJSON()`. */
 export const RequestOptions = z
   .object({
-    challenge: z.string(),
-    rpId: z.string(),
-    timeout: z.int(),
+    challenge: Challenge,
+    rpId: RelyingPartyId,
+    timeout: Timeout,
     allowCredentials: z.array(Descriptor),
     userVerification: z.literal("required"),
   })
@@ -95,7 +106,7 @@ export const PasskeyName = z
 export const Passkey = z
   .object({
     passkeyId: PasskeyId,
-    name: z.string(),
+    name: z.string().meta({ example: "My laptop" }),
     createdAt: z.iso.datetime(),
     lastUsedAt: z.iso.datetime().optional(),
   })

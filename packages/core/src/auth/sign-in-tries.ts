@@ -1,5 +1,5 @@
 import { LimitExceededError } from "../platform/errors";
-import { useOrigin } from "../platform/origin";
+import { networkOf, useOrigin } from "../platform/origin";
 import { giveBack, type Taken, take } from "../platform/throttle";
 import * as Account from "./account";
 import { SIGN_IN_FROM_ANYWHERE, SIGN_IN_TO_ACCOUNT } from "./limits";
@@ -45,14 +45,4 @@ async function isKnownHere(email: string): Promise<boolean> {
   return sessions.some(
     ({ address, expiresAt }) => networkOf(address) === network && expiresAt > Date.now() / 1000,
   );
-}
-
-/** Of IPv6 a household has 64 bits of addresses, and changes them; of IPv4 it has one. */
-function networkOf(address: string): string {
-  if (!address.includes(":")) return address;
-  const [head = "", tail] = address.split("::");
-  const groups = head.split(":").filter(Boolean);
-  const rest = tail === undefined ? [] : tail.split(":").filter(Boolean);
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - groups.length - rest.length);
-  return [...groups, ...Array<string>(zeros).fill("0"), ...rest].slice(0, 4).join(":");
 }

@@ -130,7 +130,7 @@ export const revokeAllApiKeys = defineContract({
   path: "/api/tenants/{tenantId}/api-keys",
   summary: "Revoke all API keys of a tenant, as after a leak",
   params: inTenant,
-  response: z.object({ revoked: z.int() }),
+  response: z.object({ revoked: z.int().meta({ example: 3 }) }),
 });
 
 export const createAppKey = defineContract({

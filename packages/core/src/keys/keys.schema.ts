@@ -39,8 +39,13 @@ export const ApiKey = z
   .object({
     keyId: ApiKeyId,
     name: KeyName,
-    prefix: z.string().meta({ description: "How the key begins, to tell which one somebody has." }),
-    scopes: z.array(z.string()).meta({ description: "The permissions that the key has." }),
+    prefix: z.string().meta({
+      description: "How the key begins, to tell which one somebody has.",
+      example: "fbk_01jd3zq8v5m0w2e7r9t4y6x1kp",
+    }),
+    scopes: z
+      .array(z.string())
+      .meta({ description: "The permissions that the key has.", example: ["tenant.read"] }),
     createdAt: z.iso.datetime(),
     createdBy: UserId,
     expiresAt: z.iso.datetime().optional(),
@@ -55,7 +60,10 @@ export type ApiKey = z.infer<typeof ApiKey>;
 
 /** An API key that was just made. */
 export const NewApiKey = ApiKey.extend({
-  key: z.string().meta({ description: "The key itself. It is told this once and kept nowhere." }),
+  key: z.string().meta({
+    description: "The key itself. It is told this once and kept nowhere.",
+    example: "fbk_01jd3zq8v5m0w2e7r9t4y6x1kp_01jd3zq8v5m0w2e7r9t4y6x1kp_…",
+  }),
 }).meta({ id: "NewApiKey" });
 export type NewApiKey = z.infer<typeof NewApiKey>;
 
@@ -77,9 +85,12 @@ export const AppKey = z
   .object({
     appKeyId: AppKeyId,
     name: KeyName,
-    key: z.string().meta({ description: "What widgets send." }),
-    origins: z.array(z.string()),
-    version: z.int(),
+    key: z.string().meta({
+      description: "What widgets send.",
+      example: "fbp_01jd3zq8v5m0w2e7r9t4y6x1kp_01jd3zq8v5m0w2e7r9t4y6x1kp",
+    }),
+    origins: z.array(z.string().meta({ example: "https://shop.example.com" })),
+    version: z.int().meta({ example: 1 }),
     createdAt: z.iso.datetime(),
     createdBy: UserId,
   })

@@ -21,13 +21,13 @@ export type ExportStatus = z.infer<typeof ExportStatus>;
 export const Export = z
   .object({
     exportId: ExportId,
-    status: ExportStatus,
+    status: ExportStatus.meta({ example: "ready" }),
     requestedAt: z.iso.datetime(),
     /** So far. */
-    items: z.number().int(),
-    files: z.number().int(),
+    items: z.number().int().meta({ example: 1_204 }),
+    files: z.number().int().meta({ example: 37 }),
     /** Of the archive, once it is ready. */
-    bytes: z.number().int().optional(),
+    bytes: z.number().int().optional().meta({ example: 8_123_904 }),
     readyAt: z.iso.datetime().optional(),
     /** When the archive is deleted. */
     expiresAt: z.iso.datetime().optional(),
@@ -37,7 +37,7 @@ export type Export = z.infer<typeof Export>;
 
 /** With where to download it, while there is something to download. */
 export const ExportWithAddress = Export.extend({
-  download: z.object({ url: z.url(), expiresAt: z.iso.datetime() }).optional(),
+  download: z.object({ url: z.url().meta({ example: "https://example.com/archive.tar.gz" }), expiresAt: z.iso.datetime() }).optional(),
 }).meta({ id: "ExportWithAddress" });
 export type ExportWithAddress = z.infer<typeof ExportWithAddress>;
 

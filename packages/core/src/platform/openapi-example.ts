@@ -1,5 +1,7 @@
 import * as z from "zod";
 
+const INSTANT = "2026-03-01T10:00:00.000Z";
+
 /**
  * An example of a schema's input, from its `.meta({ example })` or those of its parts, and from what
  * can be known without one: a default, the first of an enumeration.
@@ -8,6 +10,7 @@ import * as z from "zod";
 export function exampleOf(schema: z.core.$ZodType): unknown {
   const { example } = z.globalRegistry.get(schema) ?? {};
   if (example !== undefined) return example;
+  if (schema instanceof z.ZodISODateTime) return INSTANT;
   if (schema instanceof z.ZodObject) return exampleOfObject(schema);
   if (schema instanceof z.ZodArray) {
     const item = exampleOf(schema.element);

@@ -14,7 +14,7 @@ import { QUOTA_HEADERS, refusalsOf, takes } from "./openapi-refusals";
 import { samplesOf } from "./openapi-samples";
 import { allows, Role } from "./permission";
 
-/** One operation as OpenAPI describes it. @throws Error where its body has no example */
+/** One operation as OpenAPI describes it. @throws Error where its body or its answer has no example */
 export function describeOperation(
   capability: string,
   key: string,
@@ -132,15 +132,27 @@ function answerOf(key: string, contract: Contract): ZodOpenApiResponseObject {
         ? { "idempotency-replayed": { $ref: "#/components/headers/IdempotencyReplayed" } }
         : {}),
     },
-    ...(response instanceof z.ZodVoid ? {} : { content: contentOf(contentType, response) }),
+    ...(response instanceof z.ZodVoid ? {} : { content: contentOf(key, contentType, response) }),
     ...(isPaged(contract) ? { links: { next: nextPageOf(key) } } : {}),
   };
 }
 
 /** Text that the operation answers as it is: of JSON it is only known that it is JSON. */
-function contentOf(contentType: string | undefined, response: Contract["response"]) {
-  if (!contentType) return { "application/json": { schema: response } };
-  return { [contentType]: contentType.includes("json") ? {} : { schema: response } };
+function contentOf(
+  key: string,
+  contentType: string | undefined,
+  response: Contract["response"],
+) {
+  if (!contentType) {
+    const example = exampleOf(response);
+    if (!response.safeParse(example).success) {
+      throw new Error(`${key}: its answer needs an example. Give the schemas .meta({ example }).`);
+    }
+    return { "application/json": { schema: response, example } };
+  }
+  const example = exampleOf(response);
+  const text = { schema: response, ...(example === undefined ? {} : { example }) };
+  return { [contentType]: contentType.includes("json") ? {} : text };
 }
 
 const nextPageOf = (operationId: string) => ({

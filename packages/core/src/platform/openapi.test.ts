@@ -3,7 +3,9 @@ import * as z from "zod";
 import { type Contract, defineContract, Page, pageOf } from "./contract";
 import { describeApi } from "./openapi";
 
-const Note = z.object({ text: z.string(), version: z.int() }).meta({ id: "Note" });
+const Note = z
+  .object({ text: z.string().meta({ example: "Milk" }), version: z.int().meta({ example: 3 }) })
+  .meta({ id: "Note" });
 const note = z.object({ text: z.string().max(9).meta({ example: "Ada's" }) });
 const params = z.object({ noteId: z.string().meta({ example: "it's here" }) });
 
@@ -205,6 +207,17 @@ console.log(answer);
     const body = z.object({ colour: z.string() });
     const paint = defineContract({ ...ping, path: "/api/paint", body });
     expect(() => describeAll({ paint })).toThrow("paint: its body needs an example");
+  });
+
+  it("refuses an answer without an example, and shows the one that it has", () => {
+    const response = z.object({ colour: z.string() });
+    const look = defineContract({ ...ping, path: "/api/look", response });
+    expect(() => describeAll({ look })).toThrow("look: its answer needs an example");
+    expect(operation("/api/notes", "get").responses["200"]).toMatchObject({
+      content: {
+        "application/json": { example: { items: [{ text: "Milk", version: 3 }], cursor: null } },
+      },
+    });
   });
 
   it("does not depend on the order in which things are declared", () => {

@@ -178,10 +178,21 @@ export const Tenant = z
     security: SecuritySettings.optional(),
     /** Present while it is suspended. */
     suspension: Suspension.optional(),
-    version: z.number().int(),
+    version: z.number().int().meta({ example: 1 }),
     createdAt: z.iso.datetime(),
   })
-  .meta({ id: "Tenant" });
+  .meta({
+    id: "Tenant",
+    example: {
+      tenantId: "tnt_01jd3zq8v5m0w2e7r9t4y6x1kp",
+      name: "Blue Bottle Coffee",
+      slug: "blue-bottle",
+      status: "active",
+      settings: { timeZone: "Europe/Berlin", locale: "de-DE", currency: "EUR" },
+      version: 1,
+      createdAt: "2026-03-01T10:00:00.000Z",
+    },
+  });
 export type Tenant = z.infer<typeof Tenant>;
 
 /** A tenant as anybody may see it who has one of its public app keys. */
@@ -239,8 +250,8 @@ export const Activity = z
   .object({
     activityId: ActivityId,
     /** The event it was made from, such as `tenant.tenant.created`. */
-    type: z.string(),
-    text: z.string(),
+    type: z.string().meta({ example: "tenant.tenant.renamed" }),
+    text: z.string().meta({ example: "Blue Bottle is now called Red Bottle." }),
     occurredAt: z.iso.datetime(),
   })
   .meta({ id: "Activity" });
