@@ -64,9 +64,7 @@ export interface Audience {
  */
 export async function audience(): Promise<Audience> {
   const { tenantId } = assertActor("system");
-  const { data } = await ConnectionEntity.query
-    .byTenant({ tenantId })
-    .go({ pages: "all", consistent: true });
+  const { data } = await ConnectionEntity.query.byTenant({ tenantId }).go({ pages: "all" });
   const judged = new Map<string, Promise<boolean>>();
   const may = (one: Connected) => {
     const who = `${one.userId} ${one.sessionId ?? ""}`;
