@@ -7,7 +7,9 @@ export const readHealth = defineContract({
   path: "/api/health",
   summary: "Tell whether the platform answers",
   access: "anyone",
-  response: z.object({ status: z.literal("ok"), stage: z.string().meta({ example: "production" }) }).meta({ id: "Health" }),
+  response: z
+    .object({ status: z.literal("ok"), stage: z.string().meta({ example: "production" }) })
+    .meta({ id: "Health" }),
 });
 
 export const readOpenApi = defineContract({

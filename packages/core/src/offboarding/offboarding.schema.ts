@@ -37,7 +37,12 @@ export type Export = z.infer<typeof Export>;
 
 /** With where to download it, while there is something to download. */
 export const ExportWithAddress = Export.extend({
-  download: z.object({ url: z.url().meta({ example: "https://example.com/archive.tar.gz" }), expiresAt: z.iso.datetime() }).optional(),
+  download: z
+    .object({
+      url: z.url().meta({ example: "https://example.com/archive.tar.gz" }),
+      expiresAt: z.iso.datetime(),
+    })
+    .optional(),
 }).meta({ id: "ExportWithAddress" });
 export type ExportWithAddress = z.infer<typeof ExportWithAddress>;
 

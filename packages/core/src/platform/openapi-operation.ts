@@ -138,11 +138,7 @@ function answerOf(key: string, contract: Contract): ZodOpenApiResponseObject {
 }
 
 /** Text that the operation answers as it is: of JSON it is only known that it is JSON. */
-function contentOf(
-  key: string,
-  contentType: string | undefined,
-  response: Contract["response"],
-) {
+function contentOf(key: string, contentType: string | undefined, response: Contract["response"]) {
   if (!contentType) {
     const example = exampleOf(response);
     if (!response.safeParse(example).success) {

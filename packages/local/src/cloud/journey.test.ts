@@ -211,7 +211,9 @@ describe("a member who is connected", () => {
       commit({
         entities: {},
         writes: () => ({}),
-        events: [TenantRenamed.create(own.tenantId, { tenantId: own.tenantId, from: "a", to: "b" })],
+        events: [
+          TenantRenamed.create(own.tenantId, { tenantId: own.tenantId, from: "a", to: "b" }),
+        ],
       }),
     );
     await closed;

@@ -244,7 +244,9 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   },
   closeConnection: async (handler) => {
     const { tenantId } = await founder();
-    await asMember(tenantId, () => Connection.open(requestContext.connectionId, { endsAt: IN_TEN_MINUTES }));
+    await asMember(tenantId, () =>
+      Connection.open(requestContext.connectionId, { endsAt: IN_TEN_MINUTES }),
+    );
     return () => invoke(handler, { requestContext });
   },
 };
