@@ -67,7 +67,7 @@ export function Labelled(props: {
   const id = useId();
   const below = error ?? hint;
   return (
-    <div className="grid gap-1.5">
+    <div className="grid min-w-0 content-start gap-1.5">
       <label htmlFor={id} className="font-medium text-sm">
         {label}
       </label>

@@ -6,6 +6,7 @@ import {
   type DefaultValues,
   type FieldValues,
   type Path,
+  type PathValue,
   useForm as useHookForm,
 } from "react-hook-form";
 import type * as z from "zod";
@@ -65,8 +66,18 @@ export function useForm<Input extends FieldValues, Output>(options: {
     ...form.register(name),
     error: messageIn(errors[name]),
   });
+  /** For a part that is no input of the browser's, such as a date range or an editor. */
+  const chosen = <Name extends Path<Input>>(name: Name) => ({
+    value: form.watch(name),
+    onChange: (value: PathValue<Input, Name>) => {
+      const shouldValidate = form.formState.isSubmitted;
+      form.setValue(name, value, { shouldDirty: true, shouldTouch: true, shouldValidate });
+    },
+    error: messageIn(errors[name]),
+  });
   return {
     field,
+    chosen,
     submit,
     failure,
     busy: isSubmitting,
