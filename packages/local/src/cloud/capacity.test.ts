@@ -43,7 +43,7 @@ const others = [
   parameters,
   createSes({ store }),
   createSts(CREDENTIALS),
-  createLogs(createWatchers(), ["a-function"]),
+  createLogs(createWatchers(store), ["a-function"]),
   objects,
   sqs,
 ];

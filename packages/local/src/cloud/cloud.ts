@@ -78,7 +78,6 @@ export async function startCloud(options: CloudOptions) {
   const aws = `http://127.0.0.1:${awsPort}`;
   const plan = planOf(manifests);
   const { secondMs = 1000 } = options;
-  const watchers = createWatchers(LOG_DAYS * 86_400 * secondMs);
 
   const dynamodb = await startDynamoDb({ dataFile: files.tables });
   const edgeSecret = randomBytes(32).toString("base64url");
@@ -93,6 +92,7 @@ export async function startCloud(options: CloudOptions) {
   await createTable(tables, TABLE_NAME);
 
   const store = openStore(files.store);
+  const watchers = createWatchers(store, LOG_DAYS * 86_400 * secondMs);
   const kms = createKms({ store, keyFile: files.keys });
   kms.ensureKey(KMS_ALIAS);
   const parameters = createParameters({ store, encrypt: kms.encrypt, decrypt: kms.decrypt });

@@ -1,19 +1,24 @@
 import type { ServedRequest } from "../gateway/http-api";
 import type { BuildReport } from "../lambda/handlers";
 import type { FunctionLine } from "../lambda/lambda";
+import type { Store } from "../wire/store";
+import { createLatest } from "./latest";
 
-/** A line that a function wrote. */
-export interface FunctionLogLine extends FunctionLine {
+interface UnnumberedLine extends FunctionLine {
   /** ISO 8601. */
   readonly time: string;
+}
+
+/** A line that a function wrote. */
+export interface FunctionLogLine extends UnnumberedLine {
   /** Counts up from 1: tells lines apart. */
   readonly number: number;
 }
 
-/** What a person watches while it happens. It is a view: what must last is in the services. */
+/** What a person watches while it happens. */
 export interface Happening {
   readonly request?: ServedRequest;
-  readonly line?: FunctionLine & { readonly time: string };
+  readonly line?: UnnumberedLine;
   readonly build?: BuildReport;
   /** Something else changed: look again. */
   readonly changed?: "queues" | "executions" | "events" | "mail" | "objects";
@@ -34,20 +39,20 @@ export interface Watchers {
 const KEPT_REQUESTS = 500;
 const KEPT_LINES = 5_000;
 
-/** @param keptMs how long lines and requests are kept, if there are not too many */
-export function createWatchers(keptMs = Number.POSITIVE_INFINITY): Watchers {
+/**
+ * Requests and lines outlive the process, as CloudWatch's logs do.
+ * @param keptMs how long they are kept, if there are not too many
+ */
+export function createWatchers(store: Store, keptMs = Number.POSITIVE_INFINITY): Watchers {
   const watching = new Set<(happening: Happening) => void>();
-  const requests: ServedRequest[] = [];
-  const lines: FunctionLogLine[] = [];
-  let logged = 0;
+  const kept = (name: "requests" | "lines", most: number) => ({ name, most, keptMs });
+  const requests = createLatest<ServedRequest>(store, kept("requests", KEPT_REQUESTS));
+  const lines = createLatest<UnnumberedLine>(store, kept("lines", KEPT_LINES));
   let lastBuild: BuildReport | undefined;
   return {
     tell(happening) {
-      if (happening.request) keep(requests, happening.request, KEPT_REQUESTS);
-      if (happening.line) {
-        logged += 1;
-        keep(lines, { ...happening.line, number: logged }, KEPT_LINES);
-      }
+      if (happening.request) requests.add(happening.request);
+      if (happening.line) lines.add(happening.line);
       if (happening.build) lastBuild = happening.build;
       for (const watcher of watching) watcher(happening);
     },
@@ -55,21 +60,8 @@ export function createWatchers(keptMs = Number.POSITIVE_INFINITY): Watchers {
       watching.add(watcher);
       return () => watching.delete(watcher);
     },
-    requests: () => young(requests, keptMs).toReversed(),
-    lines: () => [...young(lines, keptMs)],
+    requests: () => requests.all().toReversed(),
+    lines: () => lines.all(),
     lastBuild: () => lastBuild,
   };
-}
-
-/** Drops those that are too old, for good. */
-function young<T extends { readonly time: string }>(list: T[], keptMs: number): readonly T[] {
-  const oldest = Date.now() - keptMs;
-  const from = list.findIndex(({ time }) => Date.parse(time) >= oldest);
-  list.splice(0, from < 0 ? list.length : from);
-  return list;
-}
-
-function keep<T>(list: T[], one: T, most: number): void {
-  list.push(one);
-  if (list.length > most) list.splice(0, list.length - most);
 }

@@ -1,5 +1,6 @@
 import type { Watchers } from "../cloud/watchers";
 import type { EventBridge } from "../eventbridge/eventbridge";
+import type { ServedRequest } from "../gateway/http-api";
 
 /** What happened in one minute. */
 export interface Minute {
@@ -14,27 +15,41 @@ export interface Minute {
 const MINUTE_MS = 60_000;
 export const SHOWN_MINUTES = 30;
 
+/** Of the runs before: more in half an hour are a load test's. */
+const MOST_EVENTS = 1_000;
+
 type Count = "events" | "failures" | "requests";
 
-/** Counts requests and events by the minute, from the start of this process on. */
+interface ActivityParts {
+  readonly watchers: Pick<Watchers, "watch" | "requests">;
+  readonly eventBridge: Pick<EventBridge, "history" | "onEvent">;
+}
+
+/** Counts requests and events by the minute; those of the runs before are counted at the start. */
 export function createActivity(
-  parts: { watchers: Pick<Watchers, "watch">; eventBridge: Pick<EventBridge, "onEvent"> },
+  { watchers, eventBridge }: ActivityParts,
   now: () => number = Date.now,
 ) {
   const minutes = new Map<number, Record<Count, number>>();
-  const count = (what: Count) => {
-    const minute = Math.floor(now() / MINUTE_MS);
+  const count = (what: Count, at = now()) => {
+    const minute = Math.floor(at / MINUTE_MS);
     const counts = minutes.get(minute) ?? { events: 0, failures: 0, requests: 0 };
     counts[what] += 1;
     minutes.set(minute, counts);
-    for (const old of minutes.keys()) if (old <= minute - SHOWN_MINUTES) minutes.delete(old);
+    const current = Math.floor(now() / MINUTE_MS);
+    for (const old of minutes.keys()) if (old <= current - SHOWN_MINUTES) minutes.delete(old);
   };
-  parts.watchers.watch(({ request }) => {
-    if (!request) return;
-    count("requests");
-    if (request.status >= 500) count("failures");
-  });
-  parts.eventBridge.onEvent(() => count("events"));
+  const countRequest = ({ status }: ServedRequest, at = now()) => {
+    count("requests", at);
+    if (status >= 500) count("failures", at);
+  };
+  for (const request of watchers.requests()) countRequest(request, Date.parse(request.time));
+  const from = new Date(now() - SHOWN_MINUTES * MINUTE_MS).toISOString();
+  for (const { acceptedAt } of eventBridge.history({ from, limit: MOST_EVENTS }).events) {
+    count("events", Date.parse(acceptedAt));
+  }
+  watchers.watch(({ request }) => request && countRequest(request));
+  eventBridge.onEvent(() => count("events"));
 
   return {
     /** The last 30 minutes, oldest first, the current one last. */

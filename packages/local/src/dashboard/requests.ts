@@ -37,7 +37,7 @@ export function requestRoutes(parts: DashboardParts): Routes {
     "GET /requests/:id": async ({ param }): Promise<RequestView> => {
       const request = watchers.requests().find(({ id }) => id === param("id"));
       if (!request) {
-        throw new Unanswerable("This request is not among the last 500 of this run any more.");
+        throw new Unanswerable("This request is not among the last 500 any more.");
       }
       const events = eventsOf(parts, request);
       const deliveriesOf = createDeliveries(parts);

@@ -55,7 +55,7 @@ function none({ query }: Place): Child {
     h(
       "p",
       {},
-      "What functions write in this run appears here, newest first. All runs are in cloud.log in the data directory. To hear something:",
+      "What functions write appears here, newest first. What is too old for it is in cloud.log in the data directory. To hear something:",
     ),
     command(FOUND_A_TENANT),
   );
