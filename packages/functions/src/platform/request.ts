@@ -24,7 +24,8 @@ export class UnsupportedContentTypeError extends AppError {
   readonly code = "platform.content_type.unsupported";
 
   constructor(type: string) {
-    super(`The content type "${type.slice(0, 100)}" is not understood. Send application/json.`);
+    const what = type ? `"${type.slice(0, 100)}" is not understood` : "is missing";
+    super(`The content type ${what}. Send application/json.`);
   }
 }
 

@@ -21,6 +21,7 @@ import { sourceIpOf } from "../gateway/request-identity";
 import { log } from "../wire/log";
 import { ROOT } from "./settings";
 import type { Site } from "./site";
+import { NO_ADDRESS, originForm, refuse, refuseUnreadable } from "./unreadable";
 import { loadViewerRequest, type ViewerOutcome } from "./viewer-request";
 
 const NOT_A_SOCKET = "HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
@@ -51,11 +52,15 @@ export interface Front {
 export async function startFront(parts: FrontParts): Promise<Front> {
   const viewerRequest = loadViewerRequest();
   const server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => {
+    const address = originForm(request.url);
+    if (address === undefined) return refuse(NO_ADDRESS, request.socket);
+    request.url = address;
     route(parts, viewerRequest, request, response).catch((error: unknown) => {
       log.error("a request was not answered", error, { url: request.url });
       response.destroy();
     });
   });
+  server.on("clientError", refuseUnreadable);
   server.on("upgrade", (request, socket, head) => {
     const path = pathOf(request);
     if (path === "/live") parts.upgradeLive(throughEdge(parts, request), socket, head);

@@ -6,7 +6,13 @@ import { runInThisContext } from "node:vm";
 import { sourceIpOf } from "../gateway/request-identity";
 import { ROOT } from "./settings";
 
-type Values = Readonly<Record<string, { readonly value: string }>>;
+interface Value {
+  readonly value: string;
+  /** All of them, where there are several. */
+  readonly multiValue?: readonly Value[];
+}
+
+type Values = Readonly<Record<string, Value>>;
 
 interface ViewerRequest {
   readonly method: string;
@@ -47,9 +53,24 @@ export function loadViewerRequest(): (request: IncomingMessage) => ViewerOutcome
     });
 }
 
-/** A request as a CloudFront function sees it: of its values, this one reads the address and the headers. */
+/** A request as a CloudFront function sees it. Cookies are left among the headers: it only counts them. */
 function toCloudFront({ method = "GET", headers, url = "/" }: IncomingMessage): ViewerRequest {
-  const [uri = "/"] = url.split("?", 1);
+  const [uri = "/", ...query] = url.split("?");
   const named = Object.entries(headers).map(([name, value]) => [name, { value: String(value) }]);
-  return { method, uri, querystring: {}, headers: Object.fromEntries(named), cookies: {} };
+  return {
+    method,
+    uri,
+    querystring: valuesIn(new URLSearchParams(query.join("?"))),
+    headers: Object.fromEntries(named),
+    cookies: {},
+  };
+}
+
+function valuesIn(query: URLSearchParams): Values {
+  return Object.fromEntries(
+    [...new Set(query.keys())].map((name): [string, Value] => {
+      const values = query.getAll(name).map((value) => ({ value }));
+      return [name, { value: values.at(-1)?.value ?? "", multiValue: values }];
+    }),
+  );
 }
