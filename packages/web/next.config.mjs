@@ -1,13 +1,16 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+const build = process.env.FAIBRIC_SITE_BUILD;
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
 /** @type {import("next").NextConfig} */
 export default {
-  output: "standalone",
-  // A test's own build, beside that of a site which runs.
-  distDir: process.env.FAIBRIC_SITE_BUILD ?? ".next",
+  // The laptop's own build, beside that of a site which is being worked on. It is served from where it is, and
+  // its types have been checked; what is deployed stands alone.
+  ...(build
+    ? { distDir: build, typescript: { ignoreBuildErrors: true } }
+    : { output: "standalone" }),
   // The workspace's root, so that the build finds what pnpm links, and does not guess from lock files.
   outputFileTracingRoot: root,
   turbopack: {

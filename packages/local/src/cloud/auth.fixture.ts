@@ -23,7 +23,7 @@ export const VERIFY = "Confirm your e-mail address";
 /** The whole platform on a laptop cloud of its own, and people who sign in to it over HTTP. */
 export async function startAuthCloud({ web = false } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), "faibric-auth-"));
-  const site = web ? { sitePort: 0 } : {};
+  const site = web ? { sitePort: 0, siteMode: "built" as const } : {};
   const cloud = await startCloud({
     dataDir,
     manifests,

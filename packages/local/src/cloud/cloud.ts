@@ -39,7 +39,7 @@ import {
   KMS_ALIAS,
   TABLE_NAME,
 } from "./settings";
-import { type Site, startSite } from "./site";
+import { type Site, type SiteMode, startSite } from "./site";
 import { createWatchers } from "./watchers";
 import { functionsFor, provision, queueUrls, startPumps, UNKNOWN_ROUTE } from "./wiring";
 
@@ -54,6 +54,8 @@ export interface CloudOptions {
   readonly awsPort: number;
   /** Of the web app; undefined leaves it out. */
   readonly sitePort?: number;
+  /** How the web app is run. Default `dev`. */
+  readonly siteMode?: SiteMode;
   readonly chaos?: Chaos;
   /** Instead of the platform's own limits, for what makes more requests than a person would. */
   readonly rateLimits?: RateLimitSettings;
@@ -190,7 +192,8 @@ export async function startCloud(options: CloudOptions) {
   });
   tellOperator(parameters, front.url);
   if (options.sitePort !== undefined) {
-    site = startSite(await claimPort(options.sitePort, "the web app", "FAIBRIC_PORT"));
+    const sitePort = await claimPort(options.sitePort, "the web app", "FAIBRIC_PORT");
+    site = startSite(sitePort, options.siteMode ?? "dev");
   }
 
   return {

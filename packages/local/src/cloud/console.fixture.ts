@@ -8,6 +8,7 @@ import { eventually, UNHURRIED_MS } from "../testing/eventually";
 import { codeOf, inStep } from "../testing/totp";
 import { startAuthCloud } from "./auth.fixture";
 import { ROOT } from "./settings";
+import { buildSite } from "./site-build";
 
 export const PASSWORD = "vier Nächte im Sägewerk ☂ 9";
 
@@ -27,8 +28,7 @@ let businesses = 0;
 
 /** A platform with its site, a browser, and what a person does there. */
 export async function startConsole() {
-  // Sites of the same sources may run on this machine, for a person or another test: each is built apart.
-  process.env.FAIBRIC_SITE_BUILD = `.next-test/${process.env.VITEST_POOL_ID ?? "0"}`;
+  await buildSite(); // whoever comes first; what is wrong with it is said here
   const browser = await launchChromium();
   const auth = await startAuthCloud({ web: true });
   // Passkeys are made for a host with a name.
@@ -47,7 +47,6 @@ export async function startConsole() {
       ...options,
     });
     const page = await context.newPage();
-    // The site is built as it is asked for, page by page.
     page.setDefaultTimeout(30_000);
     const complaints = complaintsOf(page);
     return { page, ...hands(page, site), complaints, leave: () => context.close() };

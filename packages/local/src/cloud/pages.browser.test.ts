@@ -10,7 +10,9 @@ import { eventually } from "../testing/eventually";
 import { sendRaw } from "../testing/raw-http";
 import { startCloud } from "./cloud";
 import { ROOT } from "./settings";
+import { buildSite } from "./site-build";
 
+await buildSite();
 const dataDir = mkdtempSync(join(tmpdir(), "faibric-pages-"));
 const cloud = await startCloud({
   dataDir,
@@ -18,6 +20,7 @@ const cloud = await startCloud({
   port: 0,
   awsPort: 0,
   sitePort: 0,
+  siteMode: "built",
   watch: false,
 });
 let browser: Browser;

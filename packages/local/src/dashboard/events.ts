@@ -26,7 +26,11 @@ export function eventRoutes(parts: DashboardParts): Routes {
     "GET /events": ({ query }): EventList => {
       const search = query.get("q")?.toLowerCase() ?? "";
       const events: EventRow[] = [];
-      for (const event of newestFirst(eventBridge, query.get("before") ?? undefined)) {
+      const before = query.get("before") ?? undefined;
+      if (before !== undefined && Number.isNaN(Date.parse(before))) {
+        throw new Unanswerable("`before` must be a time, such as 2026-11-29T10:00:00Z.", 400);
+      }
+      for (const event of newestFirst(eventBridge, before)) {
         const row = eventRow(event, plan.queues);
         if (!fits(row, search)) continue;
         // Never part of a millisecond, or the next page would leave the rest of it out.
