@@ -13,6 +13,18 @@ const MAX_ITEMS = 4;
  * @throws Error where nothing that fits was found: the schema then needs `.meta({ example })`
  */
 export function arbitraryOf(schema: Schema, example?: unknown): Arbitrary {
+  const known = made.get(schema) ?? new Map<string, Arbitrary>();
+  made.set(schema, known);
+  const key = JSON.stringify(example) ?? "";
+  const arbitrary = known.get(key) ?? make(schema, example);
+  known.set(key, arbitrary);
+  return arbitrary;
+}
+
+/** What has been made, by schema and example: trying what fits takes longer than all that is then asked of it. */
+const made = new WeakMap<Schema, Map<string, Arbitrary>>();
+
+function make(schema: Schema, example?: unknown): Arbitrary {
   const fits = (value: unknown) => (schema as z.ZodType).safeParse(value).success;
   const known = exampleOf(schema) ?? example;
   const candidates = [...aim(schema, known), ...(known === undefined ? [] : [fc.constant(known)])];

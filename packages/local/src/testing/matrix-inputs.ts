@@ -8,8 +8,17 @@ import type { RawRequest } from "./raw-http";
 /** It stands in all that the attacked tenant wrote, wherever its schemas let it: nobody else may ever read it. */
 export const PLANTED = "plantedvermilion";
 
-const sampleOf = (schema: Contract["body"], from: number): unknown =>
-  fc.sample(arbitraryOf(schema), { numRuns: 1, seed: seed + from })[0];
+const samples = new WeakMap<Contract["body"], Map<number, unknown>>();
+
+/** The same for the same schema and number, each time a value of its own. */
+function sampleOf(schema: Contract["body"], from: number): unknown {
+  const known = samples.get(schema) ?? new Map<number, unknown>();
+  samples.set(schema, known);
+  if (!known.has(from)) {
+    known.set(from, fc.sample(arbitraryOf(schema), { numRuns: 1, seed: seed + from })[0]);
+  }
+  return structuredClone(known.get(from));
+}
 
 /** Parts that the contract accepts; another `from` gives others. */
 export function partsFor(contract: Contract, from = 0): Parts {
