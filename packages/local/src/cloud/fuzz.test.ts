@@ -153,19 +153,25 @@ async function countItems(): Promise<number> {
   return count;
 }
 
-/** Everything that follows from what was asked so far has happened. */
-async function settled(): Promise<void> {
-  let events = -1;
-  let items = -1;
+interface Standing {
+  readonly items: number;
+  readonly events: number;
+}
+let standing: Standing = { items: -1, events: -1 };
+
+/** Everything that follows from what was asked so far has happened: what is there then. */
+async function settled(): Promise<Standing> {
   await eventually(
     async () => {
-      const before = { events, items };
-      events = published();
-      items = await countItems();
-      return { left: underWay(), same: before.events === events && before.items === items };
+      const before = standing;
+      standing = { items: await countItems(), events: published() };
+      const same = before.events === standing.events && before.items === standing.items;
+      return { left: underWay(), same };
     },
     (now) => now.left.length === 0 && now.same,
+    60_000,
   );
+  return standing;
 }
 
 beforeAll(async () => {
@@ -217,17 +223,15 @@ describe("a bad request", () => {
     "to $key is refused with a problem that names the fault, and nothing is stored",
     async (operation) => {
       await renewCustomer(mine, operation);
-      await settled();
-      const before = { items: await countItems(), events: published() };
+      const before = await settled();
       const all = refusedBy(operation, { mine, theirs });
       await inParallel(all, async (refused) => {
         checkRefusal(operation, refused, await send(refused.request));
       });
-      await settled();
-      expect({ items: await countItems(), events: published() }).toEqual(before);
+      expect(await settled()).toEqual(before);
       expect(all.length).toBeGreaterThan(0);
     },
-    30_000,
+    90_000,
   );
 });
 
