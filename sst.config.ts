@@ -19,6 +19,7 @@ import { Outbox } from "./stacks/platform/outbox";
 import { TenantSession } from "./stacks/platform/tenant-session";
 import { WebSite } from "./stacks/platform/web-site";
 import { Secrets } from "./stacks/secrets";
+import { Site } from "./stacks/site";
 import { Tenant } from "./stacks/tenant";
 
 export default {
@@ -44,6 +45,7 @@ export default {
       .stack(Keys)
       .stack(Offboarding)
       .stack(Secrets)
+      .stack(Site)
       .stack(Tenant);
     dropUnusedHandlers(app);
   },

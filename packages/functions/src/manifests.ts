@@ -5,6 +5,7 @@ import { manifest as keys } from "./keys/manifest";
 import { manifest as offboarding } from "./offboarding/manifest";
 import type { Manifest } from "./platform/manifest.schema";
 import { manifest as secrets } from "./secrets/manifest";
+import { manifest as site } from "./site/manifest";
 import { manifest as tenant } from "./tenant/manifest";
 
 /** Every capability, A to Z. A test compares this with the folders. */
@@ -15,5 +16,6 @@ export const manifests: readonly Manifest[] = [
   keys,
   offboarding,
   secrets,
+  site,
   tenant,
 ];

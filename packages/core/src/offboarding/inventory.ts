@@ -43,6 +43,10 @@ export const PARTITIONS: readonly Partitions[] = [
   { name: "offboarding.chunk", notExported: "it is about this export" },
   { name: "offboarding.erasure" },
   { name: "secrets.secret", omit: ["sealed"] },
+  { name: "site.site" },
+  { name: "site.page" },
+  { name: "site.page-body" },
+  { name: "site.page-slug", notExported: "each page says its address itself" },
   { name: "auth.account", of: CUSTOMER, omit: ["passwordHash"] },
   {
     name: "auth.session",

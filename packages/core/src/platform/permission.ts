@@ -8,6 +8,9 @@ const MATRIX = {
   "audit.read": ["owner", "admin"],
   "keys.read": ["owner", "admin"],
   "keys.write": ["owner", "admin"],
+  "site.read": ["owner", "admin", "member", "viewer"],
+  /** What a business tells the world: its pages and its profile. */
+  "site.write": ["owner", "admin", "member"],
   "tenant.read": ["owner", "admin", "member", "viewer"],
   "tenant.write": ["owner", "admin"],
   "offboarding.manage": ["owner"],

@@ -2,11 +2,22 @@ import { useTenant } from "../platform/actor";
 import { UnauthenticatedError } from "../platform/errors";
 import { DEFAULT_PLAN, TenantEntity } from "./tenant.entity";
 import { TenantSuspendedError } from "./tenant.errors";
+import { TenantSettings } from "./tenant.schema";
 
 /** What the actor's tenant is called. */
 export async function findName(): Promise<string | undefined> {
   const { data } = await TenantEntity.get({ tenantId: useTenant() }).go();
   return data?.name;
+}
+
+/** What a tenant's pages show of it, while it is open to the public: set up, and neither suspended nor gone. */
+export async function findServed(): Promise<
+  { readonly name: string; readonly slug: string; readonly settings: TenantSettings } | undefined
+> {
+  const { data } = await TenantEntity.get({ tenantId: useTenant() }).go();
+  if (data?.status !== "active") return undefined;
+  const { name, slug, settings = TenantSettings.parse({}) } = data;
+  return { name, slug, settings };
 }
 
 /**

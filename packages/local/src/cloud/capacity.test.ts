@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { afterAll, expect, it } from "vitest";
 import { startDynamoDb } from "../dynamodb/dynamodb";
@@ -107,8 +107,11 @@ const functionsNamed = new Set(functions.map(({ capability, key }) => `${capabil
 
 /** What the audit log is still to be told of an operation: here nothing brings it there. */
 async function recordsOf(action: string): Promise<readonly { outcome: string }[]> {
-  const { Items = [] } = await raw.send(
-    new ScanCommand({
+  const outcomes: { outcome: string }[] = [];
+  // A scan answers a megabyte at most.
+  const pages = paginateScan(
+    { client: raw },
+    {
       TableName: TABLE_NAME,
       FilterExpression: "contains(pk, :outbox) AND #record.#action = :action",
       ExpressionAttributeNames: { "#record": "record", "#action": "action" },
@@ -116,9 +119,12 @@ async function recordsOf(action: string): Promise<readonly { outcome: string }[]
         ":outbox": { S: "#platform.audit-outbox#" },
         ":action": { S: action },
       },
-    }),
+    },
   );
-  return Items.map(({ record }) => ({ outcome: record?.M?.outcome?.S ?? "" }));
+  for await (const { Items = [] } of pages) {
+    outcomes.push(...Items.map(({ record }) => ({ outcome: record?.M?.outcome?.S ?? "" })));
+  }
+  return outcomes;
 }
 
 async function measureOne({ capability, key, file }: (typeof functions)[number]) {

@@ -70,7 +70,10 @@ async function fill(): Promise<Map<string, string>> {
   const making = operations.filter(
     ({ contract }) => permissionOf(contract) && contract.method !== "DELETE",
   );
-  for (const { contract } of making.filter((one) => !isSafe(one.contract))) {
+  const changing = making.filter((one) => !isSafe(one.contract));
+  // First what makes something, so that there is something to change.
+  const isPost = ({ contract }: Operation) => Number(contract.method === "POST");
+  for (const { contract } of changing.toSorted((one, other) => isPost(other) - isPost(one))) {
     const known = idsIn(await itemsOf(TABLE_NAME, victim));
     for (const round of [1, 2, 3]) {
       const parts = ownParts(contract, known, round);

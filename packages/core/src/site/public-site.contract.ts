@@ -1,0 +1,42 @@
+import * as z from "zod";
+import { defineContract } from "../platform/contract";
+import { Slug } from "../tenant/tenant.schema";
+import { PageSlug } from "./page.schema";
+import { PublicView } from "./site.schema";
+
+const ofSite = z.object({ slug: Slug });
+
+const noSite = {
+  "site.site.not_found": {
+    status: 404,
+    when: "there is no such site, or it is not open",
+    mend: "Check the slug.",
+  },
+};
+
+export const readPublicSite = defineContract({
+  method: "GET",
+  path: "/api/public/sites/{slug}",
+  summary: "Read what a business shows everybody: its profile, its navigation and its start page",
+  access: "anyone",
+  params: ofSite,
+  response: PublicView,
+  refuses: noSite,
+});
+
+export const readPublicPage = defineContract({
+  method: "GET",
+  path: "/api/public/sites/{slug}/pages/{page}",
+  summary: "Read a page that a business has published",
+  access: "anyone",
+  params: ofSite.extend({ page: PageSlug }),
+  response: PublicView,
+  refuses: {
+    ...noSite,
+    "site.page.not_found": {
+      status: 404,
+      when: "there is no such page, or it is a draft",
+      mend: "Read the site: it names its pages.",
+    },
+  },
+});
