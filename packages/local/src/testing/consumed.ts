@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 
 interface Capacity {
@@ -11,22 +12,21 @@ interface ConsumedCapacity extends Capacity {
 }
 
 /** What calls of DynamoDB cost together. */
-export interface Consumed {
-  readonly calls: number;
+export type Consumed = Readonly<Record<keyof ReturnType<typeof nothing>, number>>;
+
+const nothing = () => ({
+  calls: 0,
   /** Items that were written, deleted or checked. */
-  readonly itemsWritten: number;
-  readonly readUnits: number;
-  readonly writeUnits: number;
-}
+  itemsWritten: 0,
+  readUnits: 0,
+  writeUnits: 0,
+});
 
 const READS = /^(Get|BatchGet|TransactGet|Query)/;
 
-/**
- * Asks DynamoDB for what each command of the client consumes, and adds it up for one run. Only runs one
- * after another can be told apart.
- */
+/** Asks DynamoDB for what each command of the client consumes, and adds it up for each run by itself. */
 export function consumptionOf(client: Pick<DynamoDBClient, "middlewareStack">) {
-  let total: Consumed = { calls: 0, itemsWritten: 0, readUnits: 0, writeUnits: 0 };
+  const running = new AsyncLocalStorage<ReturnType<typeof nothing>>();
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const name = String(context.commandName);
@@ -38,19 +38,22 @@ export function consumptionOf(client: Pick<DynamoDBClient, "middlewareStack">) {
       const units = [ConsumedCapacity ?? []].flat();
       if (!units.length) throw new Error(`${name} does not say what it consumed`);
       const sum = units.reduce((all, one) => all + (one.CapacityUnits ?? 0), 0);
-      total = {
-        calls: total.calls + 1,
-        itemsWritten: total.itemsWritten + (READS.test(name) ? 0 : itemsIn(args.input)),
-        readUnits: total.readUnits + (READS.test(name) ? sum : 0),
-        writeUnits: total.writeUnits + (READS.test(name) ? 0 : sum),
-      };
+      const total = running.getStore();
+      if (!total) return result;
+      total.calls += 1;
+      if (READS.test(name)) {
+        total.readUnits += sum;
+      } else {
+        total.itemsWritten += itemsIn(args.input);
+        total.writeUnits += sum;
+      }
       return result;
     },
     { step: "initialize", priority: "high", name: "consumption" },
   );
   return async (run: () => Promise<unknown>): Promise<Consumed> => {
-    total = { calls: 0, itemsWritten: 0, readUnits: 0, writeUnits: 0 };
-    await run();
+    const total = nothing();
+    await running.run(total, run);
     return total;
   };
 }
