@@ -1,12 +1,36 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** What takes longest, first: begun last, it would be waited for alone. */
+const LONG = [
+  "cloud/kill.test.ts",
+  "cloud/fuzz.test.ts",
+  "cloud/matrix.test.ts",
+  "cloud/settings.browser.test.ts",
+  ".browser.test.ts",
+  "-kill.test.ts",
+  "cloud/",
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const place = LONG.findIndex((part) => moduleId.includes(part));
+      return place === -1 ? LONG.length : place;
+    };
+    const sorted = await super.sort(files);
+    return sorted.toSorted((one, other) => rank(one) - rank(other));
+  }
+}
 
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     include: ["packages/**/*.test.ts", "stacks/**/*.test.ts"],
     globalSetup: "packages/local/src/testing/setup.ts",
-    // The fifty kills take minutes of mostly waiting: everything else runs beside them.
-    maxWorkers: 2,
+    // One more than the two cores of a small machine: many wait for a store, a browser or a restart.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     hookTimeout: 60_000,
     testTimeout: 20_000,
   },
