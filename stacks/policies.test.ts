@@ -185,6 +185,9 @@ describe("a grant", () => {
     expect(resourcesOf("s3:GetObject")).toContainEqual(
       expect.stringMatching(/\/tenant_\*\/dishes\/clean\/\*$/),
     );
+    expect(resourcesOf("s3:GetObject")).toContainEqual(
+      expect.stringMatching(/\/person_\*\/dishes\/\*$/),
+    );
   });
 
   it("of a queue, a pipeline, a secret or a model reaches the one it names", () => {

@@ -131,7 +131,13 @@ describe("the platform", () => {
       },
       VersioningConfiguration: { Status: "Enabled" },
       LifecycleConfiguration: {
-        Rules: [{ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } }],
+        Rules: [
+          { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } },
+          {
+            NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+            TagFilters: [{ Key: "versions", Value: "short" }],
+          },
+        ],
       },
     });
     expect(bucket?.Properties.BucketEncryption).toBeDefined();

@@ -3,6 +3,7 @@ import { Duration } from "aws-cdk-lib/core";
 import type { StackContext } from "sst/constructs";
 
 const OLD_VERSION_DAYS = 30;
+const SHORT_VERSION_DAYS = 1;
 const ABANDONED_UPLOAD_DAYS = 7;
 
 /** The bucket of all tenants' objects, each under `tenant_<id>/`. */
@@ -17,6 +18,11 @@ export function Files({ stack }: StackContext) {
       {
         abortIncompleteMultipartUploadAfter: Duration.days(ABANDONED_UPLOAD_DAYS),
         noncurrentVersionExpiration: Duration.days(OLD_VERSION_DAYS),
+      },
+      // What changes often, as the ends of audit logs: `core/audit/anchor.ts` tags it.
+      {
+        tagFilters: { versions: "short" },
+        noncurrentVersionExpiration: Duration.days(SHORT_VERSION_DAYS),
       },
     ],
   });

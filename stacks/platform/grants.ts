@@ -28,6 +28,8 @@ function reach(stack: Stack, grant: Grant, manifests: readonly Manifest[]): Reac
       return Table.reachKeyUse();
     case "bucket":
       return Service.reachBucket(rest);
+    case "persons-bucket":
+      return Service.reachBucket(rest, "person");
     case "events":
       return Service.reachBus();
     case "live":

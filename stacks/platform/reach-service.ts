@@ -9,14 +9,16 @@ import { pipelineArnPrefix, prefixOf, upperSnake } from "./names";
 import { queueName } from "./queue-name";
 import { allow, type Reach } from "./reach";
 
-/** Objects live under `tenant_<id>/<prefix>/`: a function reaches its prefix, in every tenant. */
-export function reachBucket(rest: string): Reach {
+/** Objects live under `tenant_<id>/<prefix>/`: a function reaches its prefix, in every tenant; persons' apart. */
+export function reachBucket(rest: string, of: "tenant" | "person" = "tenant"): Reach {
   const { bucket } = use(Files);
   const [, prefix = "", mode = ""] = /^(.+):(read|write)$/.exec(rest) ?? [];
   if (!prefix) throw new Error(`bucket:${rest} does not end in :read or :write`);
   const actions =
-    mode === "write" ? ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"] : ["s3:GetObject"];
-  return allow(actions, [bucket.arnForObjects(`tenant_*/${prefix}/*`)], {
+    mode === "write"
+      ? ["s3:GetObject", "s3:PutObject", "s3:PutObjectTagging", "s3:DeleteObject"]
+      : ["s3:GetObject"];
+  return allow(actions, [bucket.arnForObjects(`${of}_*/${prefix}/*`)], {
     BUCKET_NAME: bucket.bucketName,
   });
 }

@@ -22,8 +22,11 @@ const BY_GRANT: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^live:push$/, ["execute-api:ManageConnections"]],
   [/^mail:send$/, ["ses:SendEmail"]],
   [/^site:address$/, []],
-  [/^bucket:.+:read$/, ["s3:GetObject"]],
-  [/^bucket:.+:write$/, ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]],
+  [/^(persons-)?bucket:.+:read$/, ["s3:GetObject"]],
+  [
+    /^(persons-)?bucket:.+:write$/,
+    ["s3:GetObject", "s3:PutObject", "s3:PutObjectTagging", "s3:DeleteObject"],
+  ],
   [/^queue:/, ["sqs:SendMessage"]],
   [/^secret:[^:]+$/, ["secretsmanager:GetSecretValue"]],
   [/^secret:.+:create$/, ["secretsmanager:GetSecretValue", "secretsmanager:CreateSecret"]],

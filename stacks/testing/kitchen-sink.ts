@@ -64,7 +64,11 @@ export const kitchen = defineManifest({
     drainSink: ["kms:recipe:seal"],
     fillSink: ["table:write", "queue:washDishes", "queue:dryDishes", "pipeline:cooking"],
     onSinkFilled: ["table:read", "live:push", "mail:send"],
-    washDishes: ["bucket:dishes/clean:read", "bucket:dishes/dirty:write"],
+    washDishes: [
+      "bucket:dishes/clean:read",
+      "bucket:dishes/dirty:write",
+      "persons-bucket:dishes:read",
+    ],
     dryDishes: ["secret:towel-key", "model:eu.anthropic.claude-sonnet-5-v1:0"],
     everyNightScrubFloor: ["model:amazon.nova-lite-v1:0", "events:publish"],
     chopOnions: ["tenant-session"],

@@ -6,6 +6,7 @@ import { commit } from "../platform/commit";
 import { ConflictError } from "../platform/errors";
 import { createId, type OwnerId } from "../platform/id";
 import { logger } from "../platform/logger";
+import * as Anchor from "./anchor";
 import { genesis, linkTo, type StoredEntry } from "./chain";
 import { EntryEntity } from "./entry.entity";
 import * as Head from "./head";
@@ -26,14 +27,21 @@ export async function append(
   const tenantId = useOwner();
   return again(async () => {
     const waiting = await read(tenantId, recordIds);
-    if (!waiting.length) return Head.find();
+    // Perhaps one that was appended, and died before its end was anchored.
+    if (!waiting.length) return anchored(await Head.find());
     const named = waiting.map(({ record, count }) => ({
       ...record,
       action: nameOf(record.action),
       ...(count === undefined ? {} : { count }),
     }));
-    return store(named, waiting);
+    return anchored(await store(named, waiting));
   });
+}
+
+/** The end of the log, once what lies apart from the table knows of it too. */
+async function anchored<H extends Head.Head | undefined>(head: H): Promise<H> {
+  if (head) await Anchor.follow(head);
+  return head;
 }
 
 /** Says in the log itself that something could not be appended to it, and what. */
@@ -48,7 +56,7 @@ export async function appendLost(target: string, reason: string): Promise<void> 
     actor: { type, id: service },
     target,
   };
-  await again(() => store([lost], []));
+  await again(async () => anchored(await store([lost], [])));
 }
 
 type Waiting = Pick<EntityItem<typeof AuditOutboxEntity>, "recordId" | "record" | "count">;
@@ -84,6 +92,8 @@ async function store(
   const oldestAt = isEmpty ? appendedAt : earlier.oldestAt;
   const ends = { tenantId, sequence, hash, appendedAt, cutSequence, cutHash, oldestAt };
   const head = await Head.seal(ends);
+  // Before the first entry is there, so that a log without an anchor is one from which it was taken.
+  if (!earlier) await Anchor.begin(await Head.seal({ ...ends, ...start }));
   await commit({
     entities: { head: HeadEntity, entry: EntryEntity, told: AuditOutboxEntity },
     writes: (entities) => ({

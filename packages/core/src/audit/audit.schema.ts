@@ -117,6 +117,8 @@ export const Verification = z
           "unsealed",
           "headless",
           "surplus",
+          "unanchored",
+          "rolled-back",
         ]),
         detail: z.string(),
       })

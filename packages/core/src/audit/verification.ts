@@ -1,5 +1,6 @@
 import { useOwner } from "../platform/actor";
 import type { OwnerId } from "../platform/id";
+import * as Anchor from "./anchor";
 import type { Verification } from "./audit.schema";
 import { type FaultKind, faultOf, hashOf, type Link, type StoredEntry } from "./chain";
 import { EntryEntity } from "./entry.entity";
@@ -12,7 +13,10 @@ const MAX_CUTS = 3;
 const LAST = 10 ** 15 - 1;
 
 const DETAILS: Readonly<
-  Record<FaultKind | "truncated" | "unsealed" | "headless" | "surplus", string>
+  Record<
+    FaultKind | "truncated" | "unsealed" | "headless" | "surplus" | "unanchored" | "rolled-back",
+    string
+  >
 > = {
   missing: "It is not where it belongs: it was removed, or moved.",
   reordered: "Another entry stands in its place.",
@@ -22,6 +26,10 @@ const DETAILS: Readonly<
   unsealed:
     "The end of the log was not sealed by the platform: the log may have been written anew.",
   headless: "There are entries, but the sealed end of the log is gone.",
+  unanchored:
+    "What is kept of the log's end apart from the table is gone, or was not sealed by the platform.",
+  "rolled-back":
+    "The log was put back to an earlier end: what is kept of its end apart from the table says that there was more, or another.",
   surplus: "It stands behind the sealed end of the log: the platform did not append it.",
 };
 
@@ -39,23 +47,32 @@ const fault = (sequence: number, kind: keyof typeof DETAILS): NonNullable<Fault>
  */
 export async function verify(after = 0): Promise<Verification> {
   for (let attempt = 1; ; attempt++) {
+    // First, for it follows the head: read after it, it might be of an end that came since.
+    const anchor = await Anchor.find();
     const head = await Head.find();
-    if (!head) return verifyNone();
-    const found = await verifyFrom(head, after);
+    if (!head) return verifyNone(anchor);
+    const found = await verifyFrom(head, anchor, after);
     // What was removed for its age meanwhile is not missing: look again from the new start.
     if (!found.fault || attempt === MAX_CUTS) return found;
     if ((await Head.find())?.cutSequence === head.cutSequence) return found;
   }
 }
 
-async function verifyNone(): Promise<Verification> {
+async function verifyNone(anchor: Anchor.Anchor | undefined): Promise<Verification> {
   const [first] = await read(useOwner(), 1);
   const nothing = { from: 1, to: 0, checked: 0, next: null };
+  if (!first && anchor?.sequence) {
+    return { ...nothing, verified: false, fault: fault(1, "rolled-back") };
+  }
   if (!first) return { ...nothing, verified: true };
   return { ...nothing, verified: false, fault: fault(first.sequence, "headless") };
 }
 
-async function verifyFrom(head: Head.Head, after: number): Promise<Verification> {
+async function verifyFrom(
+  head: Head.Head,
+  anchor: Anchor.Anchor | undefined,
+  after: number,
+): Promise<Verification> {
   const { tenantId } = head;
   const bad = (found: NonNullable<Fault>, checked = 0): Verification => ({
     verified: false,
@@ -89,7 +106,16 @@ async function verifyFrom(head: Head.Head, after: number): Promise<Verification>
   if (last.hash !== head.hash) return bad(fault(head.sequence, "altered"), checked);
   const surplus = await findSurplus(tenantId, head.sequence);
   if (surplus !== undefined) return bad(fault(surplus, "surplus"), checked);
+  const moved = await faultOfEnd(head, anchor);
+  if (moved) return bad(moved, checked);
   return { verified: true, from: head.cutSequence + 1, to: head.sequence, checked, next: null };
+}
+
+/** What is kept apart from the table has to go well with the log. */
+async function faultOfEnd(head: Head.Head, anchor: Anchor.Anchor | undefined) {
+  if (!anchor) return fault(head.sequence, "unanchored");
+  if (!(await Anchor.contradicts(head, anchor))) return undefined;
+  return fault(Math.min(anchor.sequence, head.sequence + 1), "rolled-back");
 }
 
 /** The link that the first entry to be checked has to follow from. */

@@ -58,6 +58,9 @@ async function collectStep(session: TenantSession, record: RunningExport): Promi
 
 const isExported = ({ of, items }: Group) => items.length > 0 && !of.notExported;
 
+/** Archives, and what is kept of the ends of logs, which the archive has whole. */
+const OURS = ["exports/", "audit/"];
+
 async function collectFiles(
   session: TenantSession,
   record: RunningExport,
@@ -66,7 +69,9 @@ async function collectFiles(
   const { versions, next } = await listVersions(session, mark);
   const prefix = tenantPrefix();
   const files = versions
-    .filter(({ IsLatest, Key = "" }) => IsLatest && !Key.startsWith(`${prefix}exports/`))
+    .filter(
+      ({ IsLatest, Key = "" }) => IsLatest && !OURS.some((one) => Key.startsWith(prefix + one)),
+    )
     .map(({ Key = "", VersionId, Size = 0, LastModified, ETag }) => ({
       path: Key.slice(prefix.length),
       bytes: Size,

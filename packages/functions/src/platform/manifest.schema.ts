@@ -15,6 +15,8 @@ export type Grant =
   | "site:address" // to know it, as passkeys must: they are bound to the site
   | `bucket:${string}:read` // objects under `tenant_*/<prefix>`
   | `bucket:${string}:write`
+  | `persons-bucket:${string}:read` // objects under `person_*/<prefix>`, who are in no tenant
+  | `persons-bucket:${string}:write`
   | `queue:${string}` // send to a queue that a manifest declares
   | `secret:${string}` // read it; with `:create` behind its name, also make it where there is none
   | "logs:read" // look through all logs of the stage

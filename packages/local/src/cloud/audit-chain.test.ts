@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Item, itemsOf, put, remove, serveSecrets } from "./audit-chain.fixture";
+import { anchors, type Item, itemsOf, put, remove, serveSecrets } from "./audit-chain.fixture";
 
 const secrets = await serveSecrets();
 afterAll(() => secrets.close());
@@ -10,6 +10,8 @@ const { verify } = await import("@faibric/core/audit/verification");
 const { prune } = await import("@faibric/core/audit/retention");
 const { write } = await import("@faibric/core/audit/writing");
 const AuditRecord = await import("@faibric/core/platform/audit-record");
+const { withActor } = await import("@faibric/core/platform/actor");
+const { createId, customerKey } = await import("@faibric/core/platform/id");
 const { asSystem, newTenant } = await import("@faibric/core/testing/actors");
 const { logged } = await import("@faibric/core/testing/logged");
 const { withOrigin } = await import("@faibric/core/platform/origin");
@@ -274,6 +276,119 @@ describe("verify", () => {
       await put({ ...at(7), target: { S: "x" } });
     });
     expectFault(found, 7, "altered");
+  });
+});
+
+describe("the anchor of a log, apart from the table", () => {
+  const keyOf = (tenantId: TenantId) => `tenant_${tenantId}/audit/end.json`;
+  async function grow(tenantId: TenantId, count: number): Promise<void> {
+    const ids = await waiting(tenantId, count);
+    await quietly(() => asSystem(tenantId, () => append(ids, same)));
+  }
+
+  it("finds a log that was put back to an earlier end, with its seal, and cut there", async () => {
+    const tenantId = await logOf(4);
+    const earlier = await headOf(tenantId);
+    await grow(tenantId, 3);
+    const [later, entries] = [await headOf(tenantId), await entriesOf(tenantId)];
+    for (const entry of entries.slice(4)) await remove(entry);
+    await put(earlier);
+    expect(await check(tenantId)).toMatchObject({
+      verified: false,
+      checked: 4,
+      fault: { sequence: 5, kind: "rolled-back" },
+    });
+    // What comes after does not cover it up, as long as it may become.
+    for (let round = 0; round < 3; round++) {
+      await grow(tenantId, 2);
+      const fault = { sequence: 7, kind: "rolled-back" };
+      expect(await check(tenantId)).toMatchObject({ verified: false, fault });
+    }
+    for (const entry of await entriesOf(tenantId)) await remove(entry);
+    for (const item of [later, ...entries]) await put(item);
+    expect(await check(tenantId)).toMatchObject({ verified: true, checked: 7 });
+  });
+
+  it("finds a log that is gone altogether", async () => {
+    const tenantId = await logOf(2);
+    for (const item of [...(await entriesOf(tenantId)), await headOf(tenantId)]) await remove(item);
+    const fault = { sequence: 1, kind: "rolled-back" };
+    expect(await check(tenantId)).toMatchObject({ verified: false, fault });
+    await grow(tenantId, 3);
+    expect((await check(tenantId)).fault).toEqual(
+      expect.objectContaining({ sequence: 2, kind: "rolled-back" }),
+    );
+  });
+
+  it("finds another end of the same length, also one that the platform has sealed", async () => {
+    const tenantId = await logOf(3);
+    const was = { head: await headOf(tenantId), entries: await entriesOf(tenantId) };
+    const anchor = await anchors.read(keyOf(tenantId));
+    // As if a copy of the table had gone on by itself, and were put in the place of this one.
+    const [last = {}] = was.entries.slice(2);
+    for (const entry of was.entries) await remove(entry);
+    await remove(was.head);
+    await grow(tenantId, 3);
+    await anchors.write(keyOf(tenantId), anchor);
+    const fault = { sequence: 3, kind: "rolled-back" };
+    expect(await check(tenantId)).toMatchObject({ verified: false, fault });
+    expect((await entriesOf(tenantId))[2]?.hash).not.toEqual(last.hash);
+  });
+
+  it("is found missing, or not ours: taken away, spoilt, of another log", async () => {
+    const tenantId = await logOf(2);
+    const key = keyOf(tenantId);
+    const anchor = await anchors.read(key);
+    const other = await anchors.read(keyOf(await logOf(1)));
+    const spoil = {
+      gone: () => anchors.remove(key),
+      "no JSON": () => anchors.write(key, "{"),
+      "a byte less": () => anchors.write(key, anchor.replace('"sequence":2', '"sequence":1')),
+      "of another log": () => anchors.write(key, other),
+    };
+    for (const [what, run] of Object.entries(spoil)) {
+      await run();
+      const fault = { sequence: 2, kind: "unanchored" };
+      expect(await check(tenantId), what).toMatchObject({ verified: false, fault });
+      await anchors.write(key, anchor);
+      expect(await check(tenantId), what).toMatchObject({ verified: true });
+    }
+  });
+
+  it("may be behind, as after a death between the two, and is made good by the next that comes", async () => {
+    const tenantId = await logOf(2);
+    const anchor = await anchors.read(keyOf(tenantId));
+    await grow(tenantId, 2);
+    await anchors.write(keyOf(tenantId), anchor);
+    expect(await check(tenantId)).toMatchObject({ verified: true, checked: 4 });
+    // The message comes again: its record is in the log already, and the end is anchored.
+    await asSystem(tenantId, () => append(["aud_1"], same));
+    expect(JSON.parse(await anchors.read(keyOf(tenantId)))).toMatchObject({ sequence: 4 });
+  });
+
+  it("goes well with what is removed for its age", async () => {
+    const tenantId = await logOf(4);
+    const limit = new Date(Date.now() + 60_000).toISOString();
+    expect(await asSystem(tenantId, () => prune(limit))).toBe(4);
+    expect(await check(tenantId)).toMatchObject({ verified: true, from: 5, checked: 0 });
+  });
+
+  it("of a person's log lies apart from all tenants, of a customer's among their tenant's", async () => {
+    const tenantId = newTenant();
+    const person = createId("usr");
+    const customer = customerKey(tenantId, createId("cus"));
+    for (const userId of [person, customer]) {
+      const worker = { type: "account", userId, service: "test" } as const;
+      await quietly(() => withActor(worker, () => appendLost("aud_1", "Error")));
+      expect(await withActor(worker, () => verify())).toMatchObject({ verified: true, checked: 1 });
+    }
+    const sequences = await Promise.all(
+      [
+        `person_${person}/audit/end.json`,
+        `tenant_${customer.replace("#", "/audit/")}/end.json`,
+      ].map(async (key) => JSON.parse(await anchors.read(key)).sequence),
+    );
+    expect(sequences).toEqual([1, 1]);
   });
 });
 
