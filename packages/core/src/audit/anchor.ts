@@ -40,10 +40,12 @@ export async function begin(genesis: Head.Head): Promise<void> {
 /**
  * Writes down how far the actor's log goes. What is there already and does not go well with the log stays: who
  * put an earlier end back is found, also once the log has grown beyond what it was.
+ * @param earlier the end before, where it is known: what is here most often
  */
-export async function follow(head: Head.Head): Promise<void> {
+export async function follow(head: Head.Head, earlier?: Head.Head): Promise<void> {
   const last = await find();
-  if (last && (await contradicts(head, last))) {
+  const isNext = last && last.sequence === earlier?.sequence && last.hash === earlier.hash;
+  if (last && !isNext && (await contradicts(head, last))) {
     logger.error("audit log was put back", "its anchor says otherwise", {
       sequence: head.sequence,
     });
@@ -58,6 +60,7 @@ export async function contradicts(head: Head.Head, anchor: Anchor): Promise<bool
   const { sequence, hash } = anchor;
   if (sequence > head.sequence) return true;
   if (sequence < head.cutSequence) return false;
+  if (sequence === head.sequence) return hash !== head.hash;
   if (sequence === head.cutSequence) return hash !== head.cutHash;
   const { data } = await EntryEntity.get({ tenantId: head.tenantId, sequence }).go({
     consistent: true,

@@ -34,13 +34,13 @@ export async function append(
       action: nameOf(record.action),
       ...(count === undefined ? {} : { count }),
     }));
-    return anchored(await store(named, waiting));
+    return store(named, waiting);
   });
 }
 
 /** The end of the log, once what lies apart from the table knows of it too. */
-async function anchored<H extends Head.Head | undefined>(head: H): Promise<H> {
-  if (head) await Anchor.follow(head);
+async function anchored<H extends Head.Head | undefined>(head: H, earlier?: Head.Head): Promise<H> {
+  if (head) await Anchor.follow(head, earlier);
   return head;
 }
 
@@ -56,7 +56,7 @@ export async function appendLost(target: string, reason: string): Promise<void> 
     actor: { type, id: service },
     target,
   };
-  await again(async () => anchored(await store([lost], [])));
+  await again(() => store([lost], []));
 }
 
 type Waiting = Pick<EntityItem<typeof AuditOutboxEntity>, "recordId" | "record" | "count">;
@@ -114,7 +114,7 @@ async function store(
   });
   // Kept apart from the table: what the log's end was, and when.
   logger.info("audit log appended", { tenantId, sequence, hash, count: entries.length });
-  return head;
+  return anchored(head, earlier);
 }
 
 /** Somebody else was first: what is there now is looked at again. */
