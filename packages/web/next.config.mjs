@@ -15,6 +15,8 @@ export default {
   outputFileTracingRoot: root,
   turbopack: {
     root,
+    // The guides, as the text they are.
+    rules: { "*.md": { type: "text" } },
     // Words are read on the server: what a page loads only fills in their gaps, 9 KB less.
     resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
   },

@@ -10,7 +10,7 @@ import {
   takesIdempotencyKey,
 } from "./contract";
 import { exampleOf } from "./openapi-example";
-import { QUOTA_HEADERS, refusalsOf, takes } from "./openapi-refusals";
+import { QUOTA_HEADERS, refusalCodesOf, refusalsOf, takes } from "./openapi-refusals";
 import { samplesOf } from "./openapi-samples";
 import { allows, Role } from "./permission";
 
@@ -31,6 +31,8 @@ export function describeOperation(
     parameters: headersOf(contract),
     ...bodyOf(key, contract),
     responses: { [String(status)]: answerOf(key, contract), ...refusalsOf(contract) },
+    ...(permissionOf(contract) ? { "x-permission": permissionOf(contract) } : {}),
+    "x-refusals": refusalCodesOf(contract),
     "x-codeSamples": samplesOf(capability, key, contract),
   };
 }

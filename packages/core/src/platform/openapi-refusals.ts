@@ -195,6 +195,12 @@ export const PLATFORM_RESPONSES: Record<string, ZodOpenApiResponseObject> = Obje
   ]),
 );
 
+/** The codes of what an operation may refuse: those of a status that it shares with others are not all its own. */
+export function refusalCodesOf(contract: Contract): readonly string[] {
+  const platform = REFUSALS.filter(({ applies }) => applies(contract)).map(({ code }) => code);
+  return [...new Set([...platform, ...Object.keys(contract.refuses ?? {})])];
+}
+
 /** The problem responses of an operation, by status: the platform's, and what the contract names. */
 export function refusalsOf(
   contract: Contract,

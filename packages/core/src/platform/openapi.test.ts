@@ -162,6 +162,14 @@ console.log(answer);
     ]);
     expect(statuses("/api/notes", "get")).toEqual(["200", "400", "401", "403", "429", "500"]);
     expect(statuses("/api/ping", "post")).toEqual(["204", "400", "429", "500"]);
+    expect(operation("/api/notes", "get")["x-refusals"]).toEqual([
+      "platform.request.invalid",
+      "platform.actor.unauthenticated",
+      "platform.actor.forbidden",
+      "platform.limit.exceeded",
+      "platform.internal",
+    ]);
+    expect(operation("/api/notes/{noteId}", "put")["x-refusals"]).toContain("notes.note.locked");
   });
 
   it("adds what the contract refuses to what the platform refuses with the same status", () => {

@@ -2,7 +2,7 @@
 import { type KeyboardEvent, useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Dialog } from "../ui/dialog";
-import { type Command, useCommands } from "./commands";
+import { type Command, useCommands, useReading } from "./commands";
 
 /** Goes anywhere and does anything, by a few letters. Source: WAI-ARIA, combobox with a list */
 export default function CommandPalette({ onClose }: { onClose: () => void }) {
@@ -10,7 +10,9 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const id = useId();
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
-  const found = search(useCommands(), text);
+  const commands = useCommands();
+  const reading = useReading();
+  const found = search(text.trim() ? [...commands, ...reading] : commands, text);
   const current = found[Math.min(at, found.length - 1)];
   const run = (command: Command | undefined) => {
     if (!command) return;

@@ -1,7 +1,8 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { use } from "react";
+import { use, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
+import type { Entry } from "../developers/contents";
 import { signOut } from "../session/session";
 import { toast } from "../ui/toast";
 import { ACCOUNT, OF_ACCOUNT, OF_BUSINESS } from "./navigation";
@@ -14,6 +15,36 @@ export interface Command {
   readonly text: string;
   readonly group: string;
   readonly run: () => void;
+}
+
+let reading: Promise<readonly Entry[]> | undefined;
+
+/** The guides and operations, read once a visit. Where they cannot be read, all else is still there. */
+async function readEntries(): Promise<readonly Entry[]> {
+  const answer = await fetch("/docs/contents");
+  if (!answer.ok) throw new Error(`the contents were answered ${answer.status}`);
+  return answer.json() as Promise<readonly Entry[]>;
+}
+
+/** What developers can read, as places to go to. There are many: they are for who looks for them. */
+export function useReading(): readonly Command[] {
+  const words = useTranslations("palette");
+  const router = useRouter();
+  const here = use(HereContext);
+  const [entries, setEntries] = useState<readonly Entry[]>([]);
+  useEffect(() => {
+    reading ??= readEntries();
+    reading.then(setEntries, () => {
+      reading = undefined; // the next time the palette is opened, it is tried again
+    });
+  }, []);
+  if (!here) return [];
+  return entries.map(({ path, title, call }) => ({
+    key: path.replace(/[^\w-]/g, "-"),
+    text: call ? `${title} (${call})` : title,
+    group: words(call ? "operation" : "guide"),
+    run: () => router.push(`${here.root}/developers${path}`),
+  }));
 }
 
 export function useCommands(): readonly Command[] {

@@ -1,5 +1,6 @@
 import type { Permission } from "@faibric/core/platform/permission";
 import {
+  Code,
   Database,
   House,
   KeyRound,
@@ -28,6 +29,7 @@ export const OF_BUSINESS: readonly Place[] = [
   { word: "members", path: "/members", icon: Users, needs: "tenant.read" },
   { word: "audit", path: "/audit", icon: ScrollText, needs: "audit.read" },
   { word: "keys", path: "/keys", icon: KeySquare, needs: "keys.read" },
+  { word: "developers", path: "/developers", icon: Code, needs: "tenant.read" },
   { word: "settings", path: "/settings", icon: Settings, needs: "tenant.read" },
   { word: "security", path: "/security", icon: ShieldCheck, needs: "tenant.govern" },
   { word: "data", path: "/data", icon: Database, needs: "offboarding.manage" },

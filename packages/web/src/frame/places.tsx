@@ -38,7 +38,7 @@ function List(props: {
       )}
       <ul aria-labelledby={title ? id : undefined} className="grid gap-0.5">
         {places.map(({ word, path: below, icon: Icon }) => {
-          const current = path === root + below;
+          const current = isAt(path, root + below, below !== "");
           return (
             <li key={word}>
               <Link
@@ -57,3 +57,7 @@ function List(props: {
     </div>
   );
 }
+
+/** Whether a page is this place, or below it: the first place of a business has all others below. */
+const isAt = (path: string, place: string, deeper: boolean): boolean =>
+  path === place || (deeper && path.startsWith(`${place}/`));

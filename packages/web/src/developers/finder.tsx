@@ -1,0 +1,54 @@
+"use client";
+import Link from "next/link";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { useHere } from "../frame/tenancy";
+import type { Entry } from "./contents";
+import { matching } from "./matching";
+
+/** Finds an operation or a guide by a few letters; until something is looked for, what is inside is shown. */
+export function Finder({ entries, children }: { entries: readonly Entry[]; children: ReactNode }) {
+  const words = useTranslations("developers");
+  const { root } = useHere();
+  const [text, setText] = useState("");
+  const found = matching(entries, text);
+  return (
+    <div className="grid gap-6">
+      <input
+        type="search"
+        aria-label={words("find")}
+        placeholder={words("find")}
+        value={text}
+        onChange={({ target }) => setText(target.value)}
+        className="min-h-11 w-full rounded-lg border border-edge bg-raised px-3"
+      />
+      <p role="status" className="sr-only">
+        {text.trim() && words("found", { count: found.length })}
+      </p>
+      {text.trim() ? (
+        <ul aria-label={words("results")} className="grid">
+          {found.map(({ path, title, call }) => (
+            <li key={path} className="border-line border-b">
+              <Link
+                href={`${root}/developers${path}`}
+                className="grid gap-0.5 rounded-md px-2 py-2.5 text-sm hover:bg-line/40"
+              >
+                <span lang="en" className="font-medium">
+                  {title}
+                </span>
+                {call && (
+                  <code dir="ltr" className="break-all text-quiet text-xs">
+                    {call}
+                  </code>
+                )}
+              </Link>
+            </li>
+          ))}
+          {found.length === 0 && <li className="px-2 text-quiet text-sm">{words("nothing")}</li>}
+        </ul>
+      ) : (
+        children
+      )}
+    </div>
+  );
+}
