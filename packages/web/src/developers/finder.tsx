@@ -3,15 +3,17 @@ import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useHere } from "../frame/tenancy";
+import { find } from "../ui/find";
 import type { Entry } from "./contents";
-import { matching } from "./matching";
+
+const saidOf = ({ title, call = "", group, path }: Entry) => `${title} ${call} ${group} ${path}`;
 
 /** Finds an operation or a guide by a few letters; until something is looked for, what is inside is shown. */
 export function Finder({ entries, children }: { entries: readonly Entry[]; children: ReactNode }) {
   const words = useTranslations("developers");
   const { root } = useHere();
   const [text, setText] = useState("");
-  const found = matching(entries, text);
+  const found = find(entries, text, saidOf);
   return (
     <div className="grid gap-6">
       <input

@@ -135,7 +135,7 @@ function Refusals({ of, words }: { of: Operation; words: Words["developers"] }) 
       <summary className="min-h-8 cursor-pointer font-medium text-sm">{words.refusals}</summary>
       <dl className="grid pt-2">
         {refusalsOf(of).map(({ status, code, text }) => (
-          <div key={`${status} ${code}`} className="grid gap-0.5 border-line border-t py-2 text-sm">
+          <div key={`${code} ${text}`} className="grid gap-0.5 border-line border-t py-2 text-sm">
             <dt dir="ltr" className="flex flex-wrap items-baseline gap-x-2">
               <span className="font-mono text-bad text-xs">{status}</span>
               <code className="break-all">{code}</code>

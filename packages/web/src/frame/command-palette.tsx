@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Dialog } from "../ui/dialog";
+import { find } from "../ui/find";
 import { type Command, useCommands, useReading } from "./commands";
 
 /** Goes anywhere and does anything, by a few letters. Source: WAI-ARIA, combobox with a list */
@@ -12,7 +13,8 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const [at, setAt] = useState(0);
   const commands = useCommands();
   const reading = useReading();
-  const found = search(text.trim() ? [...commands, ...reading] : commands, text);
+  const all = text.trim() ? [...commands, ...reading] : commands;
+  const found = find(all, text, (command) => `${command.text} ${command.group}`);
   const current = found[Math.min(at, found.length - 1)];
   const run = (command: Command | undefined) => {
     if (!command) return;
@@ -78,13 +80,4 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
       {found.length === 0 && <p className="px-3 text-quiet text-sm">{words("nothing")}</p>}
     </Dialog>
   );
-}
-
-/** Those that have every word of the text, wherever. */
-function search(commands: readonly Command[], text: string): readonly Command[] {
-  const wanted = text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  return commands.filter((command) => {
-    const said = `${command.text} ${command.group}`.toLocaleLowerCase();
-    return wanted.every((word) => said.includes(word));
-  });
 }
