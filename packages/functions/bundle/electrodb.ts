@@ -105,6 +105,7 @@ export function electrodbModule(source: string, file: string): string {
 
 const LEANER: Readonly<Record<string, (source: string) => string>> = {
   "entity.js": withErrorsAsTheyHappen,
+  "errors.js": withoutNamesOfErrors,
   "validations.js": withoutModelCheck,
 };
 
@@ -135,6 +136,17 @@ function withoutModelCheck(source: string): string {
     .replace(/^const Validator = [\s\S]*?^let v = new Validator\(\);$/m, "")
     .replace(/^v\.addSchema\(.*\);$/gm, "")
     .replace(/^function validateModel\([\s\S]*?^}$/m, "function validateModel() {}");
+}
+
+/** Its errors are known by their code: each also names itself, and a place in its documentation. */
+function withoutNamesOfErrors(source: string): string {
+  const short = source
+    .replace(/^ {4}(section|name): "[^"]*",\n/gm, "")
+    .replace("/reference/errors/#${section}`", "/reference/errors/`");
+  if (/section: "|#\$\{section\}`;/.test(short)) {
+    throw new Error("ElectroDB names its errors in another way now: see packages/functions/bundle");
+  }
+  return short;
 }
 
 const EARLY_ERROR =

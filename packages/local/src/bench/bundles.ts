@@ -25,14 +25,12 @@ interface Bundled {
 export function measureBundles(): Promise<readonly Row[]> {
   return withFolder(async (folder) => {
     const baseline = await bundle(join(folder, "baseline.mjs"), baselineOptions(ROOT));
-    const handlers = await Promise.all(
-      functionFiles().map(({ name, file }) =>
-        bundle(join(folder, `${name}.mjs`), {
-          ...bundleOptions(ROOT),
-          entryPoints: [join(ROOT, `${file}.ts`)],
-        }),
-      ),
-    );
+    const handlers: Bundled[] = [];
+    // One after the other: all at once take 9 GB of memory, and no less time.
+    for (const { name, file } of functionFiles()) {
+      const options = { ...bundleOptions(ROOT), entryPoints: [join(ROOT, `${file}.ts`)] };
+      handlers.push(await bundle(join(folder, `${name}.mjs`), options));
+    }
     const imports = timeImports(baseline, handlers);
     const baselineMs = median([...imports.values()].flat().map((pair) => pair.baseline));
     const compared = (value: number, unit: string) =>
