@@ -142,7 +142,7 @@ function withoutModelCheck(source: string): string {
 function withoutNamesOfErrors(source: string): string {
   const short = source
     .replace(/^ {4}(section|name): "[^"]*",\n/gm, "")
-    .replace("/reference/errors/#${section}`", "/reference/errors/`");
+    .replace(/(?<=\/reference\/errors\/)#\$\{section\}(?=`;)/, "");
   if (/section: "|#\$\{section\}`;/.test(short)) {
     throw new Error("ElectroDB names its errors in another way now: see packages/functions/bundle");
   }

@@ -4,6 +4,8 @@ import { parseArgs } from "node:util";
 import { manifests } from "@faibric/functions/manifests";
 import { startCloud } from "./cloud/cloud";
 import { filesIn, ROOT } from "./cloud/settings";
+import type { SiteMode } from "./cloud/site";
+import { buildSite } from "./cloud/site-build";
 import { calm } from "./wire/chaos";
 import { log, logTo } from "./wire/log";
 import { ObstacleError } from "./wire/obstacle";
@@ -16,6 +18,7 @@ Runs the whole platform on this laptop.
   --aws-port <n>  where the AWS services listen (default 4566, or FAIBRIC_AWS_PORT)
   --data <dir>    where the data is kept (default .faibric)
   --no-web        leaves the web app out: the API alone
+  --dev           makes each page as it is asked for, instead of building the web app first
   --chaos         delivers messages twice, late and out of order, as AWS may
   --help          shows this
 `;
@@ -30,6 +33,7 @@ async function main(): Promise<void> {
       "aws-port": { type: "string", default: process.env.FAIBRIC_AWS_PORT ?? AWS_PORT },
       data: { type: "string", default: process.env.FAIBRIC_DATA ?? join(ROOT, ".faibric") },
       "no-web": { type: "boolean", default: false },
+      dev: { type: "boolean", default: false },
       chaos: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -45,13 +49,14 @@ async function main(): Promise<void> {
   const logFile = createWriteStream(filesIn(dataDir).log, { flags: "a" });
   logTo((line) => logFile.write(`${line}\n`));
 
+  const siteMode = values["no-web"] || values.dev ? "dev" : await preparedSite();
   const started = performance.now();
   const cloud = await startCloud({
     dataDir,
     manifests,
     port,
     awsPort: portOf("--aws-port", values["aws-port"]),
-    ...(values["no-web"] ? {} : { sitePort: port + 1 }),
+    ...(values["no-web"] ? {} : { sitePort: port + 1, siteMode }),
     chaos: { ...calm(), enabled: values.chaos },
   });
   cloud.watchers.watch(({ line, build }) => {
@@ -103,6 +108,25 @@ Next: create a tenant, and see its event arrive in ${url}/_local
 
 Ctrl-C stops it; the data stays.
 `);
+}
+
+/** Builds the web app where its sources have changed, so that its pages are there as soon as all else is. */
+async function preparedSite(): Promise<SiteMode> {
+  const say = (words: string) => process.stdout.write(`${words}\n`);
+  try {
+    await buildSite(() =>
+      say(
+        "Building the web app (once for its sources, about a minute; npm start -- --dev does without)…",
+      ),
+    );
+    return "built";
+  } catch (error) {
+    log.error("the web app could not be built", error);
+    say(
+      "The web app could not be built: its pages are made as they are asked for. cloud.log says why.",
+    );
+    return "dev";
+  }
 }
 
 /** Somebody who names a cloud of their own must not find their data in ours. */

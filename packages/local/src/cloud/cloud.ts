@@ -40,6 +40,7 @@ import {
   TABLE_NAME,
 } from "./settings";
 import { type Site, type SiteMode, startSite } from "./site";
+import { startFollowingSite } from "./site-following";
 import { createWatchers } from "./watchers";
 import { functionsFor, provision, queueUrls, startPumps, UNKNOWN_ROUTE } from "./wiring";
 
@@ -54,7 +55,7 @@ export interface CloudOptions {
   readonly awsPort: number;
   /** Of the web app; undefined leaves it out. */
   readonly sitePort?: number;
-  /** How the web app is run. Default `dev`. */
+  /** How the web app is run. Default `dev`. One that was built changes to it once one of its sources is saved. */
   readonly siteMode?: SiteMode;
   readonly chaos?: Chaos;
   /** Instead of the platform's own limits, for what makes more requests than a person would. */
@@ -193,7 +194,9 @@ export async function startCloud(options: CloudOptions) {
   tellOperator(parameters, front.url);
   if (options.sitePort !== undefined) {
     const sitePort = await claimPort(options.sitePort, "the web app", "FAIBRIC_PORT");
-    site = startSite(sitePort, options.siteMode ?? "dev");
+    const { siteMode = "dev" } = options;
+    const follows = watch && siteMode === "built";
+    site = follows ? startFollowingSite(sitePort) : startSite(sitePort, siteMode);
   }
 
   return {

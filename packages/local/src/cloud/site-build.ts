@@ -13,6 +13,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
+import { leashTo } from "../wire/leash";
 import { ROOT } from "./settings";
 
 export const WEB = join(ROOT, "packages/web");
@@ -36,12 +37,14 @@ const SOURCES = [
  * The web app as it is deployed, built once for all who run it from the same sources: the folder of the
  * build, below that of the web app. Who asks while another process builds waits for it.
  *
+ * @param onMissing called where there is none of these sources yet: that takes up to a minute
  * @throws Error with what Next.js said, where it cannot be built
  */
-export async function buildSite(): Promise<string> {
+export async function buildSite(onMissing?: () => void): Promise<string> {
   const folder = join(BUILDS, await fingerprint());
   const isThere = () => existsSync(join(WEB, folder, "BUILD_ID"));
   if (!isThere()) {
+    onMissing?.();
     await alone(async () => {
       if (!isThere()) await build(folder);
       removeOld();
@@ -53,8 +56,9 @@ export async function buildSite(): Promise<string> {
 
 /** Changes whenever the site would be built otherwise. */
 async function fingerprint(): Promise<string> {
-  const isTest = (name: string) => /\.(test|fixture)\.tsx?$/.test(name);
-  const files = globSync(SOURCES, { cwd: ROOT }).filter((name) => !isTest(name));
+  // Next.js writes one of these itself, with the folder of its last build in it.
+  const isNoSource = (name: string) => /\.(test|fixture)\.tsx?$|next-env\.d\.ts$/.test(name);
+  const files = globSync(SOURCES, { cwd: ROOT }).filter((name) => !isNoSource(name));
   const hash = createHash("sha256").update(process.version);
   for (const file of files.toSorted()) hash.update(file).update(await readFile(join(ROOT, file)));
   return hash.digest("hex").slice(0, 16);
@@ -92,6 +96,7 @@ async function build(folder: string): Promise<void> {
     env: siteEnvironment(folder),
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const leash = child.pid === undefined ? undefined : leashTo(child.pid);
   const said: string[] = [];
   for (const output of [child.stdout, child.stderr]) {
     output.setEncoding("utf8").on("data", (text: string) => said.push(text));
@@ -99,7 +104,7 @@ async function build(folder: string): Promise<void> {
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);
-  });
+  }).finally(() => leash?.kill("SIGKILL"));
   if (code === 0) return;
   rmSync(join(WEB, folder, "BUILD_ID"), { force: true });
   throw new Error(
