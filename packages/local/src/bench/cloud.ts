@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { manifests } from "@faibric/functions/manifests";
 import { startCloud } from "../cloud/cloud";
 import { manifest as trial } from "../testing/trial/manifest";
@@ -6,8 +7,10 @@ import { UNLIMITED } from "../testing/unlimited";
 import { logTo } from "../wire/log";
 import { tell } from "./program";
 
-// A laptop cloud to measure: `cloud.ts <data> [<root of a copy of the functions>]`. Tells where it is.
-const [dataDir = "", copy] = process.argv.slice(2);
+// A laptop cloud to measure: `cloud.ts <data> [<root of a copy of the functions> | --site]`. Tells where it is.
+const [dataDir = "", word] = process.argv.slice(2);
+const withSite = word === "--site";
+const copy = withSite ? undefined : word;
 logTo(() => undefined);
 
 const copies = copy ? Object.fromEntries(manifests.map((one) => [one.capability, copy])) : {};
@@ -20,7 +23,9 @@ const cloud = await startCloud({
   port: 0,
   awsPort: 0,
   watch: copy !== undefined,
+  ...(withSite ? { sitePort: 0, siteMode: "built" as const } : {}),
 });
+while (withSite && (await fetch(`${cloud.url}/sign-in`)).status === 503) await sleep(50);
 process.once("SIGTERM", () => {
   cloud.close().then(
     () => process.exit(0),

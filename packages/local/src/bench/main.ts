@@ -5,6 +5,7 @@ import { readCapacity } from "./capacity";
 import { measureCloudStart } from "./cloud-start";
 import { measureEventLatency } from "./event-latency";
 import { type Figure, type Row, tableOf } from "./figure";
+import { measurePages } from "./pages";
 import { measureRequestOverhead } from "./request-overhead";
 import { measureSavedHandler } from "./saved-handler";
 
@@ -12,6 +13,7 @@ const FIGURES: readonly Figure[] = [
   { name: "start", about: "ready, and idle memory", measure: measureCloudStart },
   { name: "save", about: "a saved handler is live", measure: measureSavedHandler },
   { name: "request", about: "overhead of a request", measure: measureRequestOverhead },
+  { name: "pages", about: "the console, on a slow machine", measure: measurePages },
   { name: "bundles", about: "size and import of handlers", measure: measureBundles },
   { name: "capacity", about: "read and write units", measure: readCapacity },
   { name: "events", about: "event to consumer", measure: measureEventLatency },

@@ -1,0 +1,110 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { CDPSession, Page, Response } from "playwright-core";
+
+/** How much slower than this machine the one of who looks is. */
+export const CPU_SLOWDOWN = 4;
+const SETTLE_MS = 500;
+const BYTES_IN_KB = 1_000;
+
+// Its main file lies beside the one for pages without modules, which its package names nowhere.
+const main = createRequire(import.meta.url).resolve("web-vitals");
+const webVitals = readFileSync(join(dirname(main), "web-vitals.iife.js"), "utf8");
+/** Tells what the browser's own measurements say so far; the last one counts. */
+const OBSERVE = `${webVitals};
+globalThis.vitals = {};
+for (const on of [webVitals.onLCP, webVitals.onINP]) {
+  on(({ name, value }) => { globalThis.vitals[name] = value; }, { reportAllChanges: true, durationThreshold: 16 });
+}`;
+
+export interface Load {
+  /** Of all scripts that the page has loaded by itself: what a server sends, gzip. */
+  readonly kilobytes: number;
+  readonly lcpMs: number;
+}
+
+const sessions = new WeakMap<Page, Promise<CDPSession>>();
+
+function sessionOf(page: Page): Promise<CDPSession> {
+  const known = sessions.get(page) ?? prepare(page);
+  sessions.set(page, known);
+  return known;
+}
+
+async function prepare(page: Page): Promise<CDPSession> {
+  await page.addInitScript({ content: OBSERVE });
+  return page.context().newCDPSession(page);
+}
+
+export async function slowDown(page: Page, rate: number): Promise<void> {
+  await (await sessionOf(page)).send("Emulation.setCPUThrottlingRate", { rate });
+}
+
+/** Opens a page with nothing of it in the browser's cache. */
+export async function loadPage(page: Page, url: string): Promise<Load> {
+  const session = await sessionOf(page);
+  await session.send("Network.clearBrowserCache");
+  await slowDown(page, CPU_SLOWDOWN);
+  const scripts: Promise<number>[] = [];
+  const count = (response: Response) => {
+    if (response.request().resourceType() !== "script") return;
+    scripts.push(response.body().then((body) => gzipSync(body).byteLength));
+  };
+  page.on("response", count);
+  await page.goto(url, { waitUntil: "networkidle" });
+  await page.waitForTimeout(SETTLE_MS);
+  page.off("response", count);
+  const bytes = (await Promise.all(scripts)).reduce((sum, one) => sum + one, 0);
+  return { kilobytes: bytes / BYTES_IN_KB, lcpMs: await vital(page, "LCP") };
+}
+
+/** What somebody does on any page: tabs through it, types where one can, opens what the keyboard opens. */
+export async function usePage(page: Page): Promise<number> {
+  for (let presses = 0; presses < 5; presses++) await page.keyboard.press("Tab");
+  const field = page.locator("input:visible:not([type=checkbox]):not([type=color])").first();
+  if (await field.count()) await field.pressSequentially("Kaffee", { delay: 30 });
+  await page.keyboard.press("Control+k");
+  await page.waitForTimeout(SETTLE_MS);
+  const palette = page.getByRole("combobox").first();
+  if (await palette.isVisible()) await palette.pressSequentially("se", { delay: 30 });
+  await page.keyboard.press("Escape");
+  await page.waitForTimeout(SETTLE_MS);
+  // A page on which nothing took a frame's time has no figure.
+  return vital(page, "INP", 0);
+}
+
+async function vital(page: Page, name: "LCP" | "INP", otherwise?: number): Promise<number> {
+  const value = await page.evaluate(
+    (which) => (globalThis as unknown as { vitals: Record<string, number> }).vitals[which],
+    name,
+  );
+  if (value !== undefined) return value;
+  if (otherwise !== undefined) return otherwise;
+  throw new Error(`${page.url()} has no ${name}`);
+}
+
+/** Follows a link of the page's own navigation; milliseconds until the next page's heading is painted. */
+export async function navigate(page: Page, path: string): Promise<number> {
+  const link = page.locator(`a[href="${path}"]:visible`).first();
+  await link.waitFor();
+  return link.evaluate(
+    (element) =>
+      new Promise<number>((resolve, reject) => {
+        const target = (element as HTMLAnchorElement).href;
+        const before = document.querySelector("h1");
+        const began = performance.now();
+        const limit = setTimeout(() => reject(new Error(`${target} did not come`)), 10_000);
+        const watch = new MutationObserver(() => {
+          const heading = document.querySelector("h1");
+          if (location.href !== target || !heading || heading === before) return;
+          watch.disconnect();
+          clearTimeout(limit);
+          requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)));
+        });
+        watch.observe(document, { childList: true, subtree: true, characterData: true });
+        (element as HTMLAnchorElement).click();
+      }),
+  );
+}

@@ -1,0 +1,124 @@
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Page } from "playwright-core";
+import { ROOT } from "../cloud/settings";
+import { buildSite } from "../cloud/site-build";
+import { launchChromium } from "../dashboard/browser.fixture";
+import { below, type Row, short } from "./figure";
+import { type Person, signUpPerson } from "./page-person";
+import { CPU_SLOWDOWN, type Load, loadPage, navigate, slowDown, usePage } from "./page-visit";
+import { startProgram, withFolder } from "./program";
+import { median } from "./statistics";
+
+const LOADS = 3;
+const NAVIGATIONS = 5;
+const APP = join(ROOT, "packages/web/app");
+const LIMITS = { kilobytes: 200, lcpMs: 1_500, inpMs: 100, navigationMs: 150 };
+
+interface Place {
+  readonly path: string;
+  readonly signedIn: boolean;
+}
+
+/** Every page of the site as it is deployed, on a slow machine; and what it takes to go from one to another. */
+export function measurePages(): Promise<readonly Row[]> {
+  return withFolder(async (dataDir) => {
+    await buildSite();
+    const cloud = startProgram("cloud", [dataDir, "--site"]);
+    const { url } = await cloud.message<{ url: string }>();
+    const browser = await launchChromium();
+    try {
+      const person = await signUpPerson(url);
+      const visitor = await browser.newContext({ locale: "en-GB" });
+      const member = await browser.newContext({ locale: "en-GB" });
+      const pages = { visitor: await visitor.newPage(), member: await member.newPage() };
+      await signIn(pages.member, url, person);
+      const seen: Seen[] = [];
+      for (const { path, signedIn } of placesOf(person)) {
+        seen.push(await look(signedIn ? pages.member : pages.visitor, url, path));
+      }
+      const times = await navigations(pages.member, url, person);
+      return rowsOf(seen, times);
+    } finally {
+      await browser.close();
+      await cloud.stop();
+    }
+  });
+}
+
+/** The site's own pages, from its folders: `(console)/app/[slug]/keys/page.tsx` is at /app/<slug>/keys. */
+function placesOf({ slug }: Person): readonly Place[] {
+  return readdirSync(APP, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith("page.tsx"))
+    .map((file) => ({
+      path: `/${dirname(file).replace(/\([^)]*\)\/?|^\.$/g, "")}`.replace("[slug]", slug),
+      signedIn: file.startsWith("(console)") || file.startsWith("home"),
+    }))
+    .filter(({ path }) => !path.includes("["))
+    .filter((p) => /keys$|sign-in$/.test(p.path));
+}
+
+async function signIn(page: Page, url: string, { email, password, slug }: Person): Promise<void> {
+  await page.goto(`${url}/sign-in?next=${encodeURIComponent(`/app/${slug}`)}`);
+  await page.getByLabel("E-mail address", { exact: true }).fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL(`**/app/${slug}`);
+}
+
+interface Seen extends Load {
+  readonly path: string;
+  readonly inpMs: number;
+}
+
+async function look(page: Page, url: string, path: string): Promise<Seen> {
+  const loads: Load[] = [];
+  for (let load = 0; load < LOADS; load++) loads.push(await loadPage(page, `${url}${path}`));
+  const inpMs = await usePage(page);
+  const lcpMs = median(loads.map((load) => load.lcpMs));
+  return { path, inpMs, lcpMs, kilobytes: Math.max(...loads.map((load) => load.kilobytes)) };
+}
+
+/** From one place of the console to the next and back, as fast as this machine is. */
+async function navigations(page: Page, url: string, { slug }: Person): Promise<number[]> {
+  await slowDown(page, 1);
+  await page.goto(`${url}/app/${slug}`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await sleep(1_000); // what is fetched ahead has come
+  const times: number[] = [];
+  for (let round = 0; round < NAVIGATIONS; round++) {
+    for (const path of ["members", "audit", "settings", ""]) {
+      times.push(await navigate(page, `/app/${slug}${path && `/${path}`}`));
+    }
+  }
+  return times;
+}
+
+function rowsOf(seen: readonly Seen[], times: readonly number[]): readonly Row[] {
+  const worst = (key: "kilobytes" | "lcpMs" | "inpMs") =>
+    seen.toSorted((one, other) => other[key] - one[key]);
+  const row = (figure: string, key: "kilobytes" | "lcpMs" | "inpMs", unit: string): Row => {
+    const [first, ...rest] = worst(key);
+    if (!first) throw new Error("no page was seen");
+    const detail = `${first.path}; median ${short(median(seen.map((one) => one[key])))}${unit}`;
+    const next = rest.slice(0, 2).map((one) => `${one.path} ${short(one[key])}`);
+    return {
+      ...below(figure, first[key], { limit: LIMITS[key], unit, detail }),
+      comparedWith: `the worst of ${seen.length} pages; next ${next.join(", ")}`,
+    };
+  };
+  return [
+    row("JavaScript of a page (gzip)", "kilobytes", " KB"),
+    row(`largest contentful paint, CPU ${CPU_SLOWDOWN} times slower`, "lcpMs", " ms"),
+    row(`interaction to next paint, CPU ${CPU_SLOWDOWN} times slower`, "inpMs", " ms"),
+    {
+      ...below("navigation inside the console", median(times), {
+        limit: LIMITS.navigationMs,
+        unit: " ms",
+        detail: `worst ${short(Math.max(...times))} ms`,
+      }),
+      comparedWith: `${times.length} clicks, each until the next page's heading is painted`,
+    },
+  ];
+}
