@@ -2,6 +2,7 @@
 import { ApiError, ConnectionError, TimeoutError, UnexpectedAnswerError } from "@faibric/sdk";
 import { useTranslations } from "use-intl";
 import { NoPasskeyError } from "../session/passkey";
+import { faultKey } from "../words/fault-key";
 import { Notice } from "./notice";
 import { ChangedMeanwhileError } from "./use-basis";
 
@@ -40,6 +41,22 @@ export function useExplain(): (error: unknown) => Explained {
     if (error.status >= 500) return { text: words("unexpected"), requestId: error.requestId };
     // What the API says is in English: what a reader often meets is in the catalogue, by its code.
     const key = `refused.${error.code.replaceAll(".", "-")}` as "refused.auth-token-invalid";
-    return { text: words.has(key) ? words(key) : error.detail };
+    if (words.has(key)) return { text: words(key) };
+    return { text: error.status === 404 ? words("gone") : error.detail };
+  };
+}
+
+/** What zod says of itself, where a rule has no sentence of its own. */
+const OF_A_PROGRAM = /^(Invalid|Too (big|small)|Unrecognized)\b/;
+
+/** Puts into words what is wrong with a field: the API's rules say it in English, the catalogue in each language. */
+export function useFault(): (message: string) => string {
+  const words = useTranslations("problem.fault");
+  return (message) => {
+    const { key, values } = faultKey(message);
+    // A key of the catalogue, if it is one: a rule that is newer than the catalogue stays as it is.
+    const place = key as "a-name-is-needed";
+    if (words.has(place)) return words(place, values);
+    return OF_A_PROGRAM.test(message) ? words("other") : message;
   };
 }

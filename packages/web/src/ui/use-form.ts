@@ -10,7 +10,7 @@ import {
   useForm as useHookForm,
 } from "react-hook-form";
 import type * as z from "zod";
-import { useExplain } from "./failure";
+import { useExplain, useFault } from "./failure";
 import { ChangedMeanwhileError, useBasis } from "./use-basis";
 
 /**
@@ -27,6 +27,7 @@ export function useForm<Input extends FieldValues, Output>(options: {
 }) {
   const { schema, initial, send, about = {} } = options;
   const explain = useExplain();
+  const fault = useFault();
   const form = useHookForm<Input, unknown, Output>({
     resolver: zodResolver(schema),
     defaultValues: initial,
@@ -62,9 +63,10 @@ export function useForm<Input extends FieldValues, Output>(options: {
       if (!placed(error)) setFailure(error);
     }
   });
+  const inWords = (message: string | undefined) => message && fault(message);
   const field = (name: Path<Input>) => ({
     ...form.register(name),
-    error: messageIn(errors[name]),
+    error: inWords(messageIn(errors[name])),
   });
   /** For a part that is no input of the browser's, such as a date range or an editor. */
   const chosen = <Name extends Path<Input>>(name: Name) => ({
@@ -73,7 +75,7 @@ export function useForm<Input extends FieldValues, Output>(options: {
       const shouldValidate = form.formState.isSubmitted;
       form.setValue(name, value, { shouldDirty: true, shouldTouch: true, shouldValidate });
     },
-    error: messageIn(errors[name]),
+    error: inWords(messageIn(errors[name])),
   });
   return {
     field,
