@@ -29,6 +29,8 @@ const SOURCES = [
   "packages/web/{app,src}/**/*.*",
   "packages/web/*.{ts,mjs,json}",
   "packages/{core,sdk}/src/**/*.{ts,json}",
+  "docs/openapi.json",
+  "docs/guides/developers/*.md",
   "tsconfig.json",
   "pnpm-lock.yaml",
 ];
