@@ -6,9 +6,14 @@ import { environment, install, NODE, ROOT } from "./setup.mjs";
 install();
 const [file, ...words] = process.argv.slice(2);
 const tsx = join(ROOT, "node_modules", "tsx", "dist", "loader.mjs");
+const flags = [
+  "--disable-warning=ExperimentalWarning",
+  // V8 gives what is young eight times as much, and keeps it: 90 MB that idle programs do not use.
+  "--max-semi-space-size=16",
+];
 const child = spawn(
   NODE,
-  ["--disable-warning=ExperimentalWarning", "--import", tsx, resolve(ROOT, file), ...words],
+  [...flags, "--import", tsx, resolve(ROOT, file), ...words],
   { stdio: "inherit", env: { ...environment(), TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json") } },
 );
 // The terminal sends Ctrl-C to both; the program decides how it ends, and this waits for it.
