@@ -11,11 +11,10 @@ const flags = [
   // V8 gives what is young eight times as much, and keeps it: 90 MB that idle programs do not use.
   "--max-semi-space-size=16",
 ];
-const child = spawn(
-  NODE,
-  [...flags, "--import", tsx, resolve(ROOT, file), ...words],
-  { stdio: "inherit", env: { ...environment(), TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json") } },
-);
+const child = spawn(NODE, [...flags, "--import", tsx, resolve(ROOT, file), ...words], {
+  stdio: "inherit",
+  env: { ...environment(), TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.json") },
+});
 // The terminal sends Ctrl-C to both; the program decides how it ends, and this waits for it.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(signal, () => {
