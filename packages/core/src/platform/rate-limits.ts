@@ -57,6 +57,18 @@ const PUBLIC = {
   mail: { limit: 60, seconds: HOUR },
 } as const satisfies Record<RateClass, { limit: number; seconds: number }>;
 
+/** What one network address may be refused in a minute for who it is, or says it is. */
+const REFUSED = 300;
+
+/**
+ * On what a request counts that is refused before it is known who asks: tokens that are none, keys that were
+ * revoked. Whom it names is no matter: nobody's counters but the address's.
+ */
+export function stretchOfRefusals(address: string): Stretch {
+  const counters = [{ name: "refused", limit: settings().public?.refused ?? REFUSED }];
+  return { owner: ownerOf("rate.refused", networkOf(address)), seconds: MINUTE, counters };
+}
+
 /**
  * Which counters a request is counted on. Nobody's counters but the caller's own tenant's are among them,
  * so a stranger cannot use up what is a tenant's.
@@ -146,7 +158,7 @@ const isPlan = (plan: string | undefined): plan is keyof typeof PLANS =>
 /** What a stage sets otherwise: `{ "free": { "tenant": 50 }, "public": { "sign-in": 1000 } }`. */
 export type RateLimitSettings = {
   readonly [Group in keyof typeof PLANS | "person" | "public"]?: {
-    readonly [Name in keyof PlanLimits | RateClass]?: number;
+    readonly [Name in keyof PlanLimits | RateClass | "refused"]?: number;
   };
 };
 

@@ -3,7 +3,7 @@ import { findAttempt } from "@faibric/core/platform/attempt";
 import { type Contract, isSafe, rateClassOf } from "@faibric/core/platform/contract";
 import { AppError, type Quota } from "@faibric/core/platform/errors";
 import { useOrigin } from "@faibric/core/platform/origin";
-import { stretchFor } from "@faibric/core/platform/rate-limits";
+import { stretchFor, stretchOfRefusals } from "@faibric/core/platform/rate-limits";
 import { type Counted, count } from "@faibric/core/platform/throttle";
 import type { APIGatewayProxyStructuredResultV2 as ApiResult } from "aws-lambda";
 
@@ -31,16 +31,17 @@ export async function withinLimits(
 }
 
 /**
- * Lets a caller in. Who is known and is refused is counted as well: else their refusals, and what the audit
- * log tells of them, would know no limit.
+ * Lets a caller in. Who is refused is counted as well, on their own limits or, where nobody is known yet, on
+ * their address's: else guesses, and what the audit log tells of them, would know no limit.
  * @throws LimitExceededError instead of the refusal
  */
 export async function admitted<R>(contract: Limited, admit: () => Promise<R>): Promise<R> {
   try {
     return await admit();
   } catch (error) {
+    if (!(error instanceof AppError)) throw error;
     const who = findAttempt()?.who;
-    if (who && error instanceof AppError) await countRequest(contract, who);
+    await (who ? countRequest(contract, who) : count(stretchOfRefusals(useOrigin().address)));
     throw error;
   }
 }

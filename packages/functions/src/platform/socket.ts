@@ -12,13 +12,16 @@ import type {
 import { authenticate } from "./authenticate";
 import { bearer } from "./bearer";
 import { STATUS } from "./problem";
-import { countRequest } from "./rate-limit";
+import { admitted, countRequest } from "./rate-limit";
 import { originOfSocket, type SocketCall, valuesOf } from "./viewer";
 
 /** What a browser can send when it opens a WebSocket: it sets no headers, but it names subprotocols. */
 type ConnectEvent = SocketEvent & SocketCall;
 
 export const PROTOCOL = "faibric.v1";
+
+/** A connection is dearer than a reading. */
+const COUNTED = { method: "POST" } as const;
 
 /**
  * Turns a function into the handler of `$connect`. The caller names three subprotocols: `faibric.v1`,
@@ -36,8 +39,12 @@ export function socketConnect(
         // A browser gives up a connection that answers with a subprotocol it did not name.
         if (!protocols.includes(PROTOCOL)) return { statusCode: 400 };
         const headers = headersFrom(protocols);
-        const actor = await authenticate({ access, method: "GET", person: true }, headers);
-        await withOrigin(originOfSocket(event), () => countRequest({ method: "POST" }, actor));
+        const actor = await withOrigin(originOfSocket(event), async () => {
+          const asking = () => authenticate({ access, method: "GET", person: true }, headers);
+          const admittedAs = await admitted(COUNTED, asking);
+          await countRequest(COUNTED, admittedAs);
+          return admittedAs;
+        });
         // Kept with the connection: it lasts longer than the token, and no longer than the session.
         const identity = await verifyAccessToken(bearer(headers.authorization));
         if (actor) await withActor(actor, () => open(connectionId, identity));

@@ -22,7 +22,10 @@ export const ENVIRONMENT = {
   STAGE: "local",
   // Everything in the tests comes from one address. How strict the platform is itself, tests set otherwise.
   RATE_LIMITS: JSON.stringify({
-    public: { read: 1_000_000, write: 1_000_000, "sign-in": 1_000_000, mail: 1_000_000 },
+    public: {
+      ...{ read: 1_000_000, write: 1_000_000, refused: 1_000_000 },
+      ...{ "sign-in": 1_000_000, mail: 1_000_000 },
+    },
   }),
   PIPELINE_ARN_PREFIX: `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:`,
 };

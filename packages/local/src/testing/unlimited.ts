@@ -8,5 +8,5 @@ const classes = { read: MANY, write: MANY, expensive: MANY, "sign-in": MANY, mai
 export const UNLIMITED: RateLimitSettings = {
   free: { ...all, ...classes },
   person: { ...all, ...classes },
-  public: classes,
+  public: { ...classes, refused: MANY },
 };
