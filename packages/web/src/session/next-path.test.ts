@@ -13,6 +13,9 @@ it.each([
   ["/\\evil.example", "/home"],
   ["/\t/evil.example", "/home"],
   ["https://evil.example", "/home"],
+  ["/a/..//evil.example", "/home"],
+  ["/.//evil.example?x=1", "/home"],
+  ["/%2e%2e//evil.example", "/home"],
   ["javascript:alert(1)", "/home"],
 ])("goes from %j to %s", (asked, path) => expect(nextPath(asked, ORIGIN)).toBe(path));
 

@@ -5,7 +5,9 @@ export function nextPath(asked: string | null, origin: string): string {
   if (!asked?.startsWith("/")) return HOME;
   // Parsed as the browser will: `//evil.example` and `/\evil.example` are other sites.
   const url = new URL(asked, origin);
-  return url.origin === origin ? `${url.pathname}${url.search}${url.hash}` : HOME;
+  // What `/a/..//evil.example` becomes is a path here, and another site where it is parsed once more.
+  if (url.origin !== origin || url.pathname.startsWith("//")) return HOME;
+  return `${url.pathname}${url.search}${url.hash}`;
 }
 
 /** The address of the sign-in page that comes back here. */
