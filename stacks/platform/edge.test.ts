@@ -56,6 +56,7 @@ describe("CloudFront", () => {
     );
     expect(live.PathPattern).toBe(`/${stage?.Properties.StageName}`);
     expect(live.ViewerProtocolPolicy).toBe("https-only");
+    expect(live.ResponseHeadersPolicyId).toEqual(DefaultCacheBehavior.ResponseHeadersPolicyId);
     const [policy] = of("AWS::CloudFront::OriginRequestPolicy");
     const { HeadersConfig } = policy?.Properties.OriginRequestPolicyConfig ?? {};
     expect(HeadersConfig.Headers).toContain("Sec-WebSocket-Protocol");

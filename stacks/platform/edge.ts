@@ -62,6 +62,7 @@ export function liveBehavior(stack: Stack): BehaviorOptions {
     // A page that were sent here in plain text would have named its token already.
     viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
     cachePolicy: CachePolicy.CACHING_DISABLED,
+    responseHeadersPolicy: responseHeaders(stack, "api"),
     // Named one by one, so that nobody can say under another of our names where they come from.
     originRequestPolicy: new OriginRequestPolicy(stack, "live-request", {
       originRequestPolicyName: nameOf(stack, "live-request"),

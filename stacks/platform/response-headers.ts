@@ -13,9 +13,12 @@ import { nameOf } from "./names";
  * API Gateway's own answers have it from here, and the site's files; its pages say all of it themselves.
  */
 export function responseHeaders(stack: Stack, of: "api" | "site"): ResponseHeadersPolicy {
+  const name = `${of}-headers`;
+  const made = stack.node.tryFindChild(name);
+  if (made instanceof ResponseHeadersPolicy) return made;
   const headers = Object.entries(of === "api" ? API_HEADERS : FILE_HEADERS);
-  return new ResponseHeadersPolicy(stack, `${of}-headers`, {
-    responseHeadersPolicyName: nameOf(stack, `${of}-headers`),
+  return new ResponseHeadersPolicy(stack, name, {
+    responseHeadersPolicyName: nameOf(stack, name),
     securityHeadersBehavior: {
       strictTransportSecurity: {
         accessControlMaxAge: Duration.seconds(HSTS_SECONDS),

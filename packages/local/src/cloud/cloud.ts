@@ -4,6 +4,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { LOG_DAYS } from "@faibric/core/offboarding/offboarding.schema";
 import type { RateLimitSettings } from "@faibric/core/platform/rate-limits";
+import { API_HEADERS } from "@faibric/core/platform/security-headers";
 import type { Manifest } from "@faibric/functions/platform/manifest.schema";
 import { createDashboard } from "../dashboard/dashboard";
 import { startDynamoDb } from "../dynamodb/dynamodb";
@@ -131,6 +132,7 @@ export async function startCloud(options: CloudOptions) {
     },
   });
   const live = createWebSocketApi({
+    refusalHeaders: API_HEADERS,
     routes: plan.sockets,
     routeSelectionExpression: "$request.body.action",
     invoke: lambda.invoke,

@@ -11,6 +11,7 @@ import { connect } from "node:net";
 import { extname, join, normalize } from "node:path";
 import type { Duplex } from "node:stream";
 import {
+  API_HEADERS,
   contentPolicy,
   FILE_HEADERS,
   SECURE_HEADERS,
@@ -24,7 +25,15 @@ import type { Site } from "./site";
 import { NO_ADDRESS, originForm, refuse, refuseUnreadable } from "./unreadable";
 import { loadViewerRequest, type ViewerOutcome } from "./viewer-request";
 
-const NOT_A_SOCKET = "HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+/** An answer to who wanted a WebSocket. */
+const noSocket = (status: string) =>
+  [
+    `HTTP/1.1 ${status}`,
+    ...Object.entries(API_HEADERS).map(([name, value]) => `${name}: ${value}`),
+    "connection: close",
+    "content-length: 0",
+    "\r\n",
+  ].join("\r\n");
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -64,7 +73,7 @@ export async function startFront(parts: FrontParts): Promise<Front> {
   server.on("upgrade", (request, socket, head) => {
     const path = pathOf(request);
     if (path === "/live") parts.upgradeLive(throughEdge(parts, request), socket, head);
-    else if (!path.startsWith("/_next/")) socket.end(NOT_A_SOCKET);
+    else if (!path.startsWith("/_next/")) socket.end(noSocket("404 Not Found"));
     else tunnel(parts.site()?.url(), request, socket, head);
   });
   server.listen(parts.port, "127.0.0.1");
@@ -206,7 +215,7 @@ function tunnel(
   head: Buffer,
 ): void {
   if (!site) {
-    socket.end("HTTP/1.1 503 Service Unavailable\r\n\r\n");
+    socket.end(noSocket("503 Service Unavailable"));
     return;
   }
   const { hostname, port } = new URL(site);

@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { API_HEADERS } from "@faibric/core/platform/security-headers";
 import { manifests } from "@faibric/functions/manifests";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
@@ -250,7 +252,9 @@ describe("a member who is connected", () => {
     ];
     for (const [status, protocols] of attempts) {
       const [, response] = await once(open(...protocols), "unexpected-response");
-      expect((response as { statusCode: number }).statusCode, protocols.join()).toBe(status);
+      const { statusCode, headers } = response as IncomingMessage;
+      expect(statusCode, protocols.join()).toBe(status);
+      expect(headers, protocols.join()).toMatchObject(API_HEADERS);
     }
     expect(await connectionsOf(other)).toEqual([]);
   });

@@ -33,6 +33,8 @@ export interface WebSocketApiOptions {
   readonly maxConnectionMs?: number;
   /** How long the gateway waits for a function: 29 seconds. */
   readonly integrationTimeoutMs?: number;
+  /** What stands before the gateway, as CloudFront does, adds to the answer of a connection that is refused. */
+  readonly refusalHeaders?: Readonly<Record<string, string>>;
   /** Keeps which connections are open, for `endLeftConnections`. */
   readonly store?: Store;
 }
@@ -60,7 +62,7 @@ export function createWebSocketApi(options: WebSocketApiOptions): WebSocketApi {
   const selectRoute = routeSelection(options.routeSelectionExpression, Object.keys(routes));
   const ledger = createLedger(options.store ?? openStore(":memory:"));
   const left = [...ledger.left()];
-  const handshakes = createHandshakes();
+  const handshakes = createHandshakes(options.refusalHeaders);
   const open = new Map<string, Connection>();
   const disconnects = new Set<Promise<void>>();
 

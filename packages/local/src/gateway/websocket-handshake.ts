@@ -22,7 +22,9 @@ export function isHandshake({ method, headers }: IncomingMessage): boolean {
   return asks && /^[+/0-9A-Za-z]{22}==$/.test(key ?? "");
 }
 
-export function createHandshakes(): Handshakes {
+export function createHandshakes(
+  refusalHeaders: Readonly<Record<string, string>> = {},
+): Handshakes {
   const chosen = new WeakMap<IncomingMessage, string>();
   const server = new WebSocketServer({
     noServer: true,
@@ -50,6 +52,7 @@ export function createHandshakes(): Handshakes {
           "content-type: application/json",
           `content-length: ${Buffer.byteLength(body)}`,
           `apigw-requestid: ${requestId}`,
+          ...Object.entries(refusalHeaders).map(([name, value]) => `${name}: ${value}`),
           "connection: close",
           "",
           body,
