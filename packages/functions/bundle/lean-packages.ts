@@ -66,8 +66,23 @@ const LEFT_OUT: readonly LeftOut[] = [
     instead: (source) => withoutBodies(source, ["HttpProtocol.loadEventStreamCapability"]),
   },
   {
-    // SHA-256 in JavaScript, where Node has none.
-    filter: /[/\\]checksum[/\\]sha256[/\\]Sha256Js\.js$/,
+    // S3's client makes itself one for such an answer, which only queries over objects have.
+    filter: /[/\\]eventstream-codec[/\\]HeaderMarshaller\.js$/,
+    instead: (source) =>
+      withoutBodies(source, [
+        "HeaderMarshaller.format",
+        "HeaderMarshaller.formatHeaderValue",
+        "HeaderMarshaller.parse",
+      ]),
+  },
+  {
+    filter: /[/\\]eventstream-codec[/\\]splitMessage\.js$/,
+    instead: refused,
+  },
+  {
+    // Hashes in JavaScript, where Node has none.
+    filter:
+      /[/\\](checksum[/\\]sha256[/\\]Sha256Js|checksum[/\\]md5[/\\]Md5Js|sha[/\\]sha1[/\\]Sha1Js)\.js$/,
     instead: refused,
   },
   {
