@@ -38,5 +38,7 @@ it("bundles a handler that loads and answers where nothing but Node is", async (
     cwd: folder,
     env: { TABLE_NAME: "t", STAGE: "test", AWS_REGION: "eu-central-1" },
   });
-  expect(JSON.parse(String(answer))).toMatchObject({ statusCode: 401 });
+  // The line before says that there is no table to count the refusal in.
+  const last = String(answer).trim().split("\n").at(-1) ?? "";
+  expect(JSON.parse(last)).toMatchObject({ statusCode: 401 });
 });

@@ -2,6 +2,7 @@ import { type Actor, withActor } from "@faibric/core/platform/actor";
 import { findAttempt } from "@faibric/core/platform/attempt";
 import { type Contract, isSafe, rateClassOf } from "@faibric/core/platform/contract";
 import { AppError, type Quota } from "@faibric/core/platform/errors";
+import { logger } from "@faibric/core/platform/logger";
 import { useOrigin } from "@faibric/core/platform/origin";
 import { stretchFor, stretchOfRefusals } from "@faibric/core/platform/rate-limits";
 import { type Counted, count } from "@faibric/core/platform/throttle";
@@ -40,9 +41,19 @@ export async function admitted<R>(contract: Limited, admit: () => Promise<R>): P
     return await admit();
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const who = findAttempt()?.who;
-    await (who ? countRequest(contract, who) : count(stretchOfRefusals(useOrigin().address)));
+    await countRefusal(contract);
     throw error;
+  }
+}
+
+/** What cannot be counted is refused all the same. @throws LimitExceededError */
+async function countRefusal(contract: Limited): Promise<void> {
+  const who = findAttempt()?.who;
+  try {
+    await (who ? countRequest(contract, who) : count(stretchOfRefusals(useOrigin().address)));
+  } catch (failure) {
+    if (failure instanceof AppError) throw failure;
+    logger.error("refusal not counted", failure);
   }
 }
 
