@@ -8,10 +8,14 @@ import { manifests } from "@faibric/functions/manifests";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { eventually } from "../testing/eventually";
+import { unruly } from "../wire/chaos";
 import { startCloud } from "./cloud";
 
 const dataDir = mkdtempSync(join(tmpdir(), "faibric-journey-"));
-const cloud = await startCloud({ dataDir, manifests, port: 0, awsPort: 0, watch: false });
+const cloud = await startCloud({
+  ...{ dataDir, manifests, port: 0, awsPort: 0, watch: false },
+  chaos: unruly(),
+});
 // Imported once the cloud has said where the table is.
 const { createSigningKey, signAccessToken } = await import(
   "@faibric/core/platform/access-token-signer"

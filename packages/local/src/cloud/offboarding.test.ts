@@ -20,6 +20,7 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { manifests } from "@faibric/functions/manifests";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "../testing/eventually";
+import { unruly } from "../wire/chaos";
 import { startCloud } from "./cloud";
 import { BUCKET_NAME as Bucket, TABLE_NAME as TableName } from "./settings";
 
@@ -32,6 +33,7 @@ const cloud = await startCloud({
   awsPort: 0,
   watch: false,
   secondMs: 10,
+  chaos: unruly(),
 });
 // Imported once the cloud has said where the table is.
 const { asMember, asSystem, asUser, newUser } = await import("@faibric/core/testing/actors");

@@ -11,3 +11,6 @@ export interface Chaos {
 }
 
 export const calm = (): Chaos => ({ enabled: false, duplicate: 0.3, delayMs: 400 });
+
+/** Turned on from the start, for suites: what holds then holds with deliveries as they should be, too. */
+export const unruly = (): Chaos => ({ ...calm(), enabled: true, delayMs: 100 });
