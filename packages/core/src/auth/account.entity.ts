@@ -19,6 +19,8 @@ export const AccountEntity = new Entity(
       /** How many passkeys there are. */
       passkeys: { type: "number" },
       verifiedAt: { type: "string" },
+      /** The language of the mails to them. Absent: English, or their tenant's. */
+      locale: { type: "string" },
       /** The change of the address that is under way. */
       emailChangeId: { type: CustomAttributeType<EmailChangeId>("string") },
       createdAt: { type: "string", required: true, readOnly: true },

@@ -1,7 +1,17 @@
 import * as z from "zod";
 import { defineContract } from "../platform/contract";
 import { SessionId } from "../platform/id";
-import { Email, JsonWebKeys, Me, Password, Secret, Session, SignedIn, Tokens } from "./auth.schema";
+import {
+  Email,
+  JsonWebKeys,
+  MailLocale,
+  Me,
+  Password,
+  Secret,
+  Session,
+  SignedIn,
+  Tokens,
+} from "./auth.schema";
 import { SESSION_ENDED, TOKEN_REFUSED, WEAK_PASSWORD, WRONG_CREDENTIALS } from "./refusals";
 
 export const signUp = defineContract({
@@ -10,7 +20,7 @@ export const signUp = defineContract({
   summary: "Sign up; the answer is the same where the address has an account",
   access: "anyone",
   rateClass: "mail",
-  body: z.object({ email: Email, password: Password }),
+  body: z.object({ email: Email, password: Password, locale: MailLocale.optional() }),
   status: 202,
   refuses: WEAK_PASSWORD,
 });

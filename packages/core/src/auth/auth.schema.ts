@@ -1,7 +1,14 @@
 import * as z from "zod";
 import { CustomerId, SessionId, UserId } from "../platform/id";
+import { MAIL_LANGUAGES } from "../platform/mail-language";
 
 export { Email } from "../platform/email.schema";
+
+/** The language of the mails to somebody. */
+export const MailLocale = z.enum(MAIL_LANGUAGES).meta({
+  description: "The language of the mails to this person. Left out: English.",
+  example: "en",
+});
 
 /** A password to be: how strong it is, is judged by how hard it is to guess. */
 export const Password = z

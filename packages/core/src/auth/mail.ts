@@ -35,7 +35,9 @@ export async function compose(
   const letter = purpose.success
     ? await EmailChangeMail.draft(account, purpose.data, asked.changeId)
     : await draft(account, asked);
-  return letter && { to: letter.to, ...writeMail(letter, sender) };
+  // A tenant writes to its customers as it speaks; the platform, as its people do.
+  const locale = sender.locale ?? account.locale;
+  return letter && { to: letter.to, ...writeMail(letter, { ...sender, locale }) };
 }
 
 async function draft(account: Account.Account, { purpose, epoch }: Asked): Promise<Letter> {

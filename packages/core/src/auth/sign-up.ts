@@ -1,6 +1,7 @@
 import { commit } from "../platform/commit";
 import * as Directory from "../platform/directory";
 import { ConflictError } from "../platform/errors";
+import type { MailLanguage } from "../platform/mail-language";
 import { passes } from "../platform/throttle";
 import * as Account from "./account";
 import { AccountEntity } from "./account.entity";
@@ -26,13 +27,17 @@ class AddressTakenError extends ConflictError {}
  * the answer and its time are the same, and whom the address belongs to is told by mail.
  * @throws InvalidRequestError about a weak password, LimitExceededError
  */
-export async function signUp(input: { email: string; password: string }): Promise<void> {
-  const { email, password } = input;
+export async function signUp(input: {
+  email: string;
+  password: string;
+  locale?: MailLanguage | undefined;
+}): Promise<void> {
+  const { email, password, locale } = input;
   assertStrong(password, "password", [email]);
   await evenly(ANSWERED_AFTER_MS, async () => {
     const passwordHash = await Password.hash(password);
     const mayMail = await passes(MAIL_TO_ADDRESS, addressIn(email));
-    const taken = await register(email, passwordHash).then(
+    const taken = await register({ email, passwordHash, locale }).then(
       () => false,
       (error: unknown) => {
         if (error instanceof AddressTakenError) return true;
@@ -44,9 +49,15 @@ export async function signUp(input: { email: string; password: string }): Promis
 }
 
 /** Makes the account and takes the address, together or not at all. */
-async function register(email: string, passwordHash: string): Promise<void> {
+async function register(entered: {
+  email: string;
+  passwordHash: string;
+  locale: MailLanguage | undefined;
+}): Promise<void> {
+  const { email, passwordHash, locale } = entered;
   const userId = newPerson(usePool());
-  const account = { userId, email, passwordHash, epoch: 1, createdAt: new Date().toISOString() };
+  const createdAt = new Date().toISOString();
+  const account = { userId, email, passwordHash, epoch: 1, createdAt, ...(locale && { locale }) };
   await Account.inAccount(userId, "signUp", () =>
     commit({
       entities: { account: AccountEntity },

@@ -1,3 +1,5 @@
+import type { MailLanguage } from "./mail-language";
+
 export interface MailText {
   readonly subject: string;
   readonly text: string;
@@ -6,6 +8,7 @@ export interface MailText {
 
 /** What a mail says. Tenants' and people's own words may be in it: it is written as text, and escaped as HTML. */
 export interface Words {
+  readonly language?: MailLanguage;
   readonly subject: string;
   readonly lines: readonly string[];
   /** Where the link goes, and what it is called. */
@@ -16,7 +19,11 @@ export interface Words {
  * A mail as text and as HTML. A token stands behind the `#` of the link, which browsers keep to
  * themselves: it is in no server's log and in no Referer.
  */
-export function layOut({ subject, lines, link }: Words, siteUrl: string, token?: string): MailText {
+export function layOut(
+  { language = "en", subject, lines, link }: Words,
+  siteUrl: string,
+  token?: string,
+): MailText {
   const fragment = token ? `#token=${token}` : "";
   const address = link && `${siteUrl}${link.path}${fragment}`;
   const text = [...lines, ...(address ? [address] : [])].join("\n\n");
@@ -24,7 +31,7 @@ export function layOut({ subject, lines, link }: Words, siteUrl: string, token?:
   const button = link
     ? [`<p><a href="${inHtml(address ?? "")}">${inHtml(link.label)}</a></p>`]
     : [];
-  const html = `<!doctype html><html lang="en"><body>${[...paragraphs, ...button].join("")}</body></html>`;
+  const html = `<!doctype html><html lang="${language}"><body>${[...paragraphs, ...button].join("")}</body></html>`;
   return { subject, text: `${text}\n`, html };
 }
 

@@ -2,7 +2,7 @@
 export { type Admission, admit, assertOpen, standingFrom, standingOf } from "./admission";
 export { auditRetentionDays } from "./audit-retention";
 export { listOwners } from "./owners";
-export { assertServing, findName, findServed } from "./serving";
+export { assertServing, findSender, findServed } from "./serving";
 export { change as changeStanding, closed, reopened, STANDING } from "./suspension";
 export { get as readTenant } from "./tenant";
 export {

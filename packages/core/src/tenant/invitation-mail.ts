@@ -2,7 +2,9 @@ import { assertActor } from "../platform/actor";
 import { batchGet } from "../platform/batch-get";
 import { env } from "../platform/env";
 import { wasHandled } from "../platform/handled";
-import { layOut, type MailText } from "../platform/mail-text";
+import { type MailLanguage, mailLanguageOf } from "../platform/mail-language";
+import { layOut, type MailText, type Words } from "../platform/mail-text";
+import type { Role } from "../platform/permission";
 import { isOpen } from "./invitation";
 import { InvitationEntity } from "./invitation.entity";
 import { mint } from "./invitation-token";
@@ -35,14 +37,53 @@ export async function compose(asked: {
     .where((item, { eq }) => eq(item.createdAt, createdAt))
     .go({ response: "none" });
   const { email, role, invitedBy } = invitation;
-  const words = {
-    subject: `Join ${tenant.name} on Faibric`,
+  const words = wordsOf({
+    language: mailLanguageOf(tenant.settings?.locale),
+    inviter: await nameOf(invitedBy),
+    tenant: tenant.name,
+    email,
+    role,
+  });
+  return { to: email, ...layOut(words, env("SITE_URL"), token) };
+}
+
+interface Facts {
+  readonly language: MailLanguage;
+  readonly inviter: string;
+  readonly tenant: string;
+  readonly email: string;
+  readonly role: Role;
+}
+
+/** The roles as the console calls them in German. */
+const ROLES_IN_GERMAN: Readonly<Record<Role, string>> = {
+  owner: "Eigentümer",
+  admin: "Administrator",
+  member: "Mitglied",
+  viewer: "Betrachter",
+};
+
+function wordsOf({ language, inviter, tenant, email, role }: Facts): Words {
+  if (language === "de") {
+    return {
+      language,
+      subject: `Kommen Sie zu ${tenant} auf Faibric`,
+      lines: [
+        `${inviter} lädt Sie ein, bei ${tenant} auf Faibric mitzuarbeiten, in der Rolle ${ROLES_IN_GERMAN[role]}. Der Link gilt einmal, 7 Tage lang.`,
+        `Melden Sie sich als ${email} an, um anzunehmen. Haben Sie noch kein Konto, legen Sie zuerst eines mit dieser Adresse an.`,
+        "Wissen Sie nicht, worum es geht, tun Sie nichts.",
+      ],
+      link: { path: "/invitation", label: "Einladung ansehen" },
+    };
+  }
+  return {
+    language,
+    subject: `Join ${tenant} on Faibric`,
     lines: [
-      `${await nameOf(invitedBy)} invites you to join ${tenant.name} on Faibric, in the role ${role}. The link is good once, for 7 days.`,
+      `${inviter} invites you to join ${tenant} on Faibric, in the role ${role}. The link is good once, for 7 days.`,
       `Sign in as ${email} to accept; if you have no account yet, sign up with this address first.`,
       "If you do not know what this is about, do nothing.",
     ],
     link: { path: "/invitation", label: "See the invitation" },
   };
-  return { to: email, ...layOut(words, env("SITE_URL"), token) };
 }

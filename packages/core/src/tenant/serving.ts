@@ -4,10 +4,12 @@ import { DEFAULT_PLAN, TenantEntity } from "./tenant.entity";
 import { TenantSuspendedError } from "./tenant.errors";
 import { TenantSettings } from "./tenant.schema";
 
-/** What the actor's tenant is called. */
-export async function findName(): Promise<string | undefined> {
+/** What the actor's tenant is called, and the language it speaks. */
+export async function findSender(): Promise<{ name: string; locale: string } | undefined> {
   const { data } = await TenantEntity.get({ tenantId: useTenant() }).go();
-  return data?.name;
+  if (!data) return undefined;
+  const { name, settings = TenantSettings.parse({}) } = data;
+  return { name, locale: settings.locale };
 }
 
 /** What a tenant's pages show of it, while it is open to the public: set up, and neither suspended nor gone. */

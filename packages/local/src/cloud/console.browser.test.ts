@@ -92,7 +92,7 @@ describe("members", () => {
     await ada.see(`The invitation for ${bob.email} is on its way.`);
     await expectAccessible(ada.page);
 
-    const [mail = ""] = await mails(bob.email, "Join مقهى Café ☕ on Faibric");
+    const [mail = ""] = await mails(bob.email, "Kommen Sie zu مقهى Café ☕ auf Faibric");
     await bob.page.goto(
       (/http\S+#token=\S+/.exec(mail)?.[0] ?? "").replace("127.0.0.1", "localhost"),
     );

@@ -1,6 +1,7 @@
 "use client";
+import { MailLocale } from "@faibric/core/auth/auth.schema";
 import { useState } from "react";
-import { useTranslations } from "use-intl";
+import { useLocale, useTranslations } from "use-intl";
 import { entryApi } from "../session/entry-api";
 import { Button, TextLink } from "../ui/button";
 import { EntryPage } from "../ui/entry-page";
@@ -12,13 +13,16 @@ import { useEntrySchemas } from "./schemas";
 
 export function SignUpForm() {
   const words = useTranslations();
+  const reader = useLocale();
   const { credentials } = useEntrySchemas();
   const [sentTo, setSentTo] = useState<string>();
   const { field, submit, failure, busy } = useForm({
     schema: credentials,
     initial: { email: "", password: "" },
     send: async (body) => {
-      await entryApi.signUp({ body });
+      // Our mails come in the language that they sign up in.
+      const locale = MailLocale.safeParse(reader).data;
+      await entryApi.signUp({ body: { ...body, ...(locale && { locale }) } });
       setSentTo(body.email);
     },
   });
