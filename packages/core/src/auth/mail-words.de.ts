@@ -1,4 +1,4 @@
-import type { MailWords } from "./mail-words";
+import type { MailWords } from "./mail-words.en";
 
 const IN = { path: "/sign-in", label: "Anmelden" } as const;
 

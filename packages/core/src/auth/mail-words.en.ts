@@ -1,4 +1,8 @@
-import type { MailWords } from "./mail-words";
+import type { Words } from "../platform/mail-text";
+import type { MailPurpose } from "./auth.schema";
+
+/** What each mail says, in one language: one that lacks a mail does not compile. */
+export type MailWords = Readonly<Record<MailPurpose | "email-wanted", Words>>;
 
 /** What the mails say in English. Where a tenant writes to its customers, its name stands for Faibric. */
 export const ENGLISH: MailWords = {

@@ -1,11 +1,6 @@
 import { type MailLanguage, mailLanguageOf } from "../platform/mail-language";
-import type { Words } from "../platform/mail-text";
-import type { MailPurpose } from "./auth.schema";
 import { GERMAN } from "./mail-words.de";
-import { ENGLISH } from "./mail-words.en";
-
-/** What each mail says, in one language: one that lacks a mail does not compile. */
-export type MailWords = Readonly<Record<MailPurpose | "email-wanted", Words>>;
+import { ENGLISH, type MailWords } from "./mail-words.en";
 
 const WORDS: Readonly<Record<MailLanguage, MailWords>> = { en: ENGLISH, de: GERMAN };
 
