@@ -1,4 +1,4 @@
-import { withoutBodies } from "./members";
+import { withoutBodies } from "./leave-out.mjs";
 
 /**
  * ElectroDB's index, with what we use of it. Without its Service: transactions name just the entities

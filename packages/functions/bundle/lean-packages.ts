@@ -3,8 +3,13 @@ import { readFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import type { Plugin } from "esbuild";
 import { ELECTRODB, electrodbModule, UNCALLED } from "./electrodb";
-import { REFUSAL, REFUSAL_SOURCE, withoutBodies } from "./members";
-import { zodSchemas } from "./zod";
+import {
+  REFUSAL,
+  REFUSAL_SOURCE,
+  refusingDescriptions,
+  withoutBodies,
+  zodSchemas,
+} from "./leave-out.mjs";
 
 interface LeftOut {
   /** Of the file's path. */
@@ -40,12 +45,8 @@ const LEFT_OUT: readonly LeftOut[] = [
     instead: refused,
   },
   {
-    // Each schema makes itself two methods of these, which are what throws.
     filter: /[/\\]zod[/\\]v4[/\\]core[/\\]to-json-schema\.js$/,
-    instead: (source) =>
-      exportsOf(source)
-        .map((name) => `export const ${name} = () => () => { throw new Error("no JSON Schema"); };`)
-        .join("\n"),
+    instead: refusingDescriptions,
   },
   {
     // What proves who made an authenticator. We ask for no such proof, and one that nobody asked for is refused.

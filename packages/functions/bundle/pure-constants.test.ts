@@ -1,6 +1,7 @@
 import { build } from "esbuild";
 import { expect, it } from "vitest";
-import { pureConstants, withPureConstants } from "./pure-constants";
+import { withPureConstants } from "./leave-out.mjs";
+import { pureConstants } from "./pure-constants";
 
 async function bundled(source: string): Promise<string> {
   const options = { bundle: true, write: false, minify: true, format: "esm" } as const;

@@ -1,33 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { type Expression, parse } from "acorn";
 import type { Plugin } from "esbuild";
-
-/** What esbuild sees itself that it may leave out. */
-const PLAIN = /^(Literal|Identifier|FunctionExpression|ArrowFunctionExpression|ClassExpression)$/;
-
-/**
- * Says of each constant of a module that nothing but its value comes of making it: `z.object(…)` or
- * `new Entity(…)` might do anything, for all that a bundler knows, so it keeps those that nobody asks for.
- */
-export function withPureConstants(source: string): string {
-  const { body } = parse(source, { ecmaVersion: "latest", sourceType: "module" });
-  const made = body
-    .map((node) => (node.type === "ExportNamedDeclaration" ? node.declaration : node))
-    .flatMap((node) => (node?.type === "VariableDeclaration" ? [node] : []))
-    .filter(({ kind }) => kind === "const")
-    .flatMap(({ declarations }) => declarations)
-    .flatMap(({ id, init }) => (id.type === "Identifier" && init && mayBePure(init) ? [init] : []))
-    .filter(({ start, end }) => !/\bawait\b/.test(source.slice(start, end)));
-  return made.reduceRight(
-    (text, { start, end }) =>
-      // A call without arguments: those of a pure call are looked at for themselves.
-      `${text.slice(0, start)}/* @__PURE__ */ (() => (${text.slice(start, end)}))()${text.slice(end)}`,
-    source,
-  );
-}
-
-const mayBePure = ({ type }: Expression) => !PLAIN.test(type);
+import { withPureConstants } from "./leave-out.mjs";
 
 const OURS = /[/\\]packages[/\\](core|functions)[/\\]src[/\\].*\.ts$/;
 

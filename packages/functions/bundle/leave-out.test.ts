@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { withoutBodies } from "./members";
+import { withoutBodies } from "./leave-out.mjs";
 
 const SOURCE = `
 export class Entity {
