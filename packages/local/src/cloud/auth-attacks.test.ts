@@ -9,7 +9,9 @@ const PASSWORD = "quiet-walrus-plays-vibraphone-81";
 const WRONG = "nine-amber-lanterns-hum-softly-3";
 let count = 0;
 const newEmail = () => `attacked${++count}.${Date.now()}@example.com`;
-const median = (times: number[]) => times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0;
+/** A lock comes with the tenth wrong password. */
+const MOST_ROUNDS = 9;
+const NOTICED_MS = 40;
 
 it("locks an address after ten wrong passwords, exactly, and tells its person, whether it has an account or not", async () => {
   const known = newEmail();
@@ -33,6 +35,7 @@ it.each([
   ["sign-in", (email: string) => ({ email, password: WRONG }), 5],
   ["magic-link", (email: string) => ({ email }), 5],
   ["password/reset", (email: string) => ({ email }), 5],
+  ["sign-up", (email: string) => ({ email, password: PASSWORD }), 3],
 ] as const)(
   "%s answers alike, after about the same time, for an address with an account and one without",
   async (path, body, rounds) => {
@@ -46,10 +49,13 @@ it.each([
       const { requestId, ...rest } = answer ?? {};
       return { status, type: headers.get("content-type"), rest, named: requestId !== undefined };
     };
-    for (let round = 0; round < rounds; round++) {
+    // What is busy beside makes some take longer, never shorter: the shortest of each are what is compared, and
+    // of more tries where they are still apart. What takes longer by itself always does.
+    const apart = () => Math.abs(Math.min(...existing) - Math.min(...unknown));
+    for (let round = 0; round < rounds || (round < MOST_ROUNDS && apart() >= NOTICED_MS); round++) {
       expect(await timed(known, existing)).toEqual(await timed(newEmail(), unknown));
     }
-    expect(Math.abs(median(existing) - median(unknown))).toBeLessThan(40);
+    expect(apart()).toBeLessThan(NOTICED_MS);
   },
 );
 
