@@ -1,3 +1,4 @@
+import type { GoalKind, IndustryKind } from "@faibric/core/tenant/business.schema";
 import type { Tenant } from "@faibric/core/tenant/tenant.schema";
 import { describe, expectTypeOf, it } from "vitest";
 import { createFaibric, type Faibric } from "./faibric";
@@ -11,6 +12,7 @@ describe("the types of the client", () => {
     expectTypeOf<Input<Faibric["tenant"]["createTenant"]>["body"]>().toEqualTypeOf<{
       name: string;
       slug: string;
+      sample?: boolean | undefined;
       settings?:
         | {
             timeZone?: string | undefined;
@@ -23,6 +25,8 @@ describe("the types of the client", () => {
                   logoUrl?: string | undefined;
                 }
               | undefined;
+            industry?: { kind: IndustryKind; description?: string | undefined } | undefined;
+            goals?: GoalKind[] | undefined;
           }
         | undefined;
     }>();

@@ -2,6 +2,7 @@ import { CustomAttributeType, Entity } from "electrodb";
 import type { TenantId, UserId } from "../platform/id";
 import { partition, sort } from "../platform/key";
 import { table } from "../platform/table";
+import { SecretMode } from "./vendor.schema";
 
 export const SecretEntity = new Entity(
   {
@@ -11,6 +12,8 @@ export const SecretEntity = new Entity(
       name: { type: "string", required: true, readOnly: true },
       /** An envelope: see `platform/envelope`. Read where it is opened, and nowhere else. */
       sealed: { type: "string", required: true },
+      /** What its value said of itself when it was set: nobody looks at it again for that. */
+      mode: { type: SecretMode.options },
       createdAt: { type: "string", required: true, readOnly: true },
       updatedAt: { type: "string", required: true },
       updatedBy: { type: CustomAttributeType<UserId>("string"), required: true },

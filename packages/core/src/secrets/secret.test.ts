@@ -8,7 +8,7 @@ import { asMember, asSystem, newTenant } from "../testing/actors";
 import { announced } from "../testing/announced";
 import { logged } from "../testing/logged";
 import * as Secret from "./secret";
-import { SecretNotFoundError } from "./secrets.errors";
+import { SecretNotFoundError, SecretShapeError } from "./secrets.errors";
 import { SecretName } from "./secrets.schema";
 
 const VALUE = "planted-sk_live_סוד_🔑";
@@ -66,6 +66,23 @@ describe("a secret", () => {
     expect(seen).not.toContain("planted");
     expect(seen).not.toContain(Buffer.from(VALUE).toString("base64").slice(0, 20));
     expect(JSON.stringify(result.page)).not.toContain("v1.");
+  });
+
+  it("that is a vendor's key looks like one, and says whether it is for trying out", async () => {
+    const tenantId = newTenant();
+    const test = `sk_test_${"a1B2".repeat(8)}`;
+    const trying = await put(tenantId, "stripe.secret-key", test);
+    expect(trying).toMatchObject({ mode: "test" });
+    const wrong = async () => put(tenantId, "stripe.secret-key", "pk_test_planted");
+    await expect(wrong).rejects.toThrow(SecretShapeError);
+    await expect(wrong).rejects.toThrow(/no Stripe secret key.*sk_live_/);
+    await expect(wrong).rejects.not.toThrow(/planted/);
+    const list = () => asMember(tenantId, () => Secret.list(tenantId, PAGE));
+    expect((await list()).items).toEqual([trying]);
+    await put(tenantId, "stripe.secret-key", test.replace("test", "live"));
+    expect((await list()).items).toMatchObject([{ mode: "live" }]);
+    await put(tenantId, "warehouse.token", "whatever");
+    expect((await list()).items[1]).not.toHaveProperty("mode");
   });
 
   it.each(["member", "viewer"] as const)("is nothing for a %s", async (role) => {

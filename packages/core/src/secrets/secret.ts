@@ -7,14 +7,18 @@ import { ConflictError } from "../platform/errors";
 import type { TenantId } from "../platform/id";
 import type { Redacted } from "../platform/redacted";
 import { SecretEntity } from "./secret.entity";
-import { SecretNotFoundError } from "./secrets.errors";
+import { SecretNotFoundError, SecretShapeError } from "./secrets.errors";
 import { SecretDeleted, SecretSet } from "./secrets.events";
 import type { Secret } from "./secrets.schema";
+import { fieldOf, fits, modeOf } from "./vendor.schema";
 
-const SHOWN: (keyof Secret)[] = ["name", "createdAt", "updatedAt", "updatedBy"];
+const SHOWN: (keyof Secret)[] = ["name", "createdAt", "updatedAt", "updatedBy", "mode"];
 const bindingOf = (name: string) => ({ purpose: "tenant-secret", name });
 
-/** Sets a secret's value, whatever it was before. The value leaves again by `reveal` alone. */
+/**
+ * Sets a secret's value, whatever it was before. The value leaves again by `reveal` alone.
+ * @throws SecretShapeError where it cannot be the vendor's key that the name says
+ */
 export async function set(input: {
   tenantId: TenantId;
   name: string;
@@ -24,6 +28,8 @@ export async function set(input: {
   const { userId: updatedBy } = assertActor("member");
   const { tenantId, name, value } = input;
   assertOwn(tenantId, name);
+  assertFits(name, value);
+  const mode = modeOf(name, value);
   const [sealed, before] = await Promise.all([seal(value, bindingOf(name)), find(name)]);
   const updatedAt = new Date().toISOString();
   const createdAt = before?.createdAt ?? updatedAt;
@@ -31,10 +37,12 @@ export async function set(input: {
   return commit({
     entities: { secret: SecretEntity },
     writes: ({ secret }) => ({
-      secret: secret.put({ tenantId, name, sealed, createdAt, updatedAt, updatedBy }).commit(),
+      secret: secret
+        .put({ tenantId, name, sealed, createdAt, updatedAt, updatedBy, ...(mode ? { mode } : {}) })
+        .commit(),
     }),
     events: [SecretSet.create(name, { name })],
-    result: { name, createdAt, updatedAt, updatedBy } as Secret,
+    result: { name, createdAt, updatedAt, updatedBy, ...(mode ? { mode } : {}) } as Secret,
   });
 }
 
@@ -122,6 +130,15 @@ export async function renewAll(): Promise<Renewed> {
     }
   }
   return { renewed, broken };
+}
+
+function assertFits(name: string, value: string): void {
+  const known = fieldOf(name);
+  if (!known || fits(name, value)) return;
+  throw new SecretShapeError(
+    `${known.vendor.name} ${known.field.label.toLowerCase()}`,
+    known.field.like,
+  );
 }
 
 async function find(name: string) {

@@ -14,6 +14,13 @@ export const setSecret = defineContract({
   params,
   body: z.object({ value: SecretValue }),
   response: Secret,
+  refuses: {
+    "secrets.secret.wrong_shape": {
+      status: 422,
+      when: "the name is a vendor's, and the value does not look like that vendor's key",
+      mend: "Copy the key from the vendor's dashboard again, whole and without spaces.",
+    },
+  },
 });
 
 export const listSecrets = defineContract({

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { UserId } from "../platform/id";
+import { SecretMode } from "./vendor.schema";
 
 /** What a tenant's secret is called: `stripe.api-key`. */
 export const SecretName = z
@@ -31,6 +32,10 @@ export const Secret = z
     /** When its value was last set, and by whom. */
     updatedAt: z.iso.datetime(),
     updatedBy: UserId,
+    mode: SecretMode.optional().meta({
+      description:
+        "Whether it is a vendor's key for trying out. Absent where the key does not say so.",
+    }),
   })
   .meta({ id: "Secret" });
 export type Secret = z.infer<typeof Secret>;

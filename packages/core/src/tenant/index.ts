@@ -1,7 +1,9 @@
 // What other capabilities may use. Everything else in this folder is private to the tenant.
 export { type Admission, admit, assertOpen, standingFrom, standingOf } from "./admission";
 export { auditRetentionDays } from "./audit-retention";
+export { Industry } from "./business.schema";
 export { listOwners } from "./owners";
+export { SAMPLED, stillWanted } from "./sample";
 export { assertServing, findSender, findServed } from "./serving";
 export { change as changeStanding, closed, reopened, STANDING } from "./suspension";
 export { get as readTenant } from "./tenant";
@@ -13,6 +15,8 @@ export {
   MemberRemoved,
   MemberRoleChanged,
   OnboardingRetried,
+  SampleRemoved,
+  SampleRequested,
   SettingsChanged,
   TenantActivated,
   TenantCreated,

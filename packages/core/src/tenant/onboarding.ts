@@ -2,33 +2,54 @@ import * as z from "zod";
 import { assertActor, assertPermission } from "../platform/actor";
 import { commit } from "../platform/commit";
 import * as Directory from "../platform/directory";
+import type { DomainEvent } from "../platform/event";
 import type { TenantId } from "../platform/id";
 import * as Tenants from "./tenant";
 import { TenantEntity } from "./tenant.entity";
 import { OnboardingNotFailedError, TenantNotFoundError } from "./tenant.errors";
-import { OnboardingRetried, TenantActivated } from "./tenant.events";
-import { type Tenant, TenantSettings } from "./tenant.schema";
+import { OnboardingRetried, SampleRequested, TenantActivated } from "./tenant.events";
+import { type OnboardingStep, type Tenant, TenantSettings } from "./tenant.schema";
 
 // The steps between founding a tenant and using it. Each may run twice: the second changes nothing.
 
 /** Gives the tenant the settings it was founded with. */
 export async function applySettings(settings: TenantSettings): Promise<void> {
   const tenant = await readOnboarding();
-  if (tenant) await TenantEntity.patch({ tenantId: tenant.tenantId }).set({ settings }).go();
+  if (!tenant) return;
+  const progress = withStep(tenant, "settings");
+  await TenantEntity.patch({ tenantId: tenant.tenantId }).set({ settings, progress }).go();
 }
 
 /** Takes `applySettings` back. */
 export async function clearSettings(): Promise<void> {
   const tenant = await readOnboarding();
-  if (tenant) await TenantEntity.patch({ tenantId: tenant.tenantId }).remove(["settings"]).go();
+  if (!tenant) return;
+  await TenantEntity.patch({ tenantId: tenant.tenantId }).remove(["settings", "progress"]).go();
 }
+
+/** Notes that a step is through whose work is elsewhere, for those who wait for the tenant to see. */
+export async function pass(step: OnboardingStep): Promise<void> {
+  const tenant = await readOnboarding();
+  if (!tenant) return;
+  const progress = withStep(tenant, step);
+  await TenantEntity.patch({ tenantId: tenant.tenantId }).set({ progress }).go();
+}
+
+const withStep = ({ progress = [] }: Tenant, step: OnboardingStep): OnboardingStep[] => [
+  ...new Set([...progress, step]),
+];
 
 /** Opens the tenant and announces it. */
 export async function activate(): Promise<void> {
   const tenant = await readOnboarding();
   if (!tenant) return;
-  const { tenantId, name } = tenant;
-  await end(tenant, { status: "active" }, [TenantActivated.create(tenantId, { tenantId, name })]);
+  const { tenantId, name, settings, sample } = tenant;
+  const { locale, industry } = TenantSettings.parse(settings ?? {});
+  const about = { tenantId, name, locale, industry: industry?.kind ?? "other" };
+  await end(tenant, { status: "active" }, [
+    TenantActivated.create(tenantId, { tenantId, name }),
+    ...(sample === "wanted" ? [SampleRequested.create(tenantId, about)] : []),
+  ]);
 }
 
 /**
@@ -129,7 +150,7 @@ async function readOnboarding(): Promise<Tenant | undefined> {
 function end(
   { tenantId, version }: Tenant,
   outcome: { status: "active" } | { status: "failed"; failure: string },
-  events: ReturnType<typeof TenantActivated.create>[],
+  events: readonly DomainEvent[],
 ) {
   return commit({
     entities: { tenant: TenantEntity },
@@ -137,6 +158,7 @@ function end(
       tenant: entities.tenant
         .patch({ tenantId })
         .set({ ...outcome, version: version + 1 })
+        .remove(["progress"])
         .where((item, { eq }) => eq(item.version, version))
         .commit(),
     }),

@@ -76,6 +76,15 @@ export const restoreTenant = defineContract({
   },
 });
 
+export const removeSample = defineContract({
+  method: "DELETE",
+  path: "/api/tenants/{tenantId}/sample",
+  summary: "Remove all examples that nobody has changed",
+  access: "member:tenant.write",
+  params,
+  response: Tenant,
+});
+
 export const retryOnboarding = defineContract({
   method: "POST",
   path: "/api/tenants/{tenantId}/onboarding/retry",

@@ -160,6 +160,50 @@ describe("settings", () => {
   });
 });
 
+describe("what a business does and wants first", () => {
+  it.each([
+    { industry: { kind: "other" } },
+    { industry: { kind: "other", description: "   " } },
+    { industry: { kind: "mining" } },
+    { industry: { kind: "food", description: "two\nlines" } },
+    { industry: { kind: "food", description: "a".repeat(201) } },
+    { goals: ["fame"] },
+    { goals: ["found", "found"] },
+  ])("is not %j", (change) => {
+    expect(SettingsChange.safeParse(change).success).toBe(false);
+  });
+
+  it("is kept from the founding on, and changed like any setting", async () => {
+    const { tenantId, as, asSystem } = await founded();
+    const wanted = TenantSettings.parse({
+      industry: { kind: "other", description: "مخبز نباتي 🥐" },
+      goals: ["team", "found"],
+    });
+    await asSystem(() => Onboarding.applySettings(wanted));
+    expect(await as(() => Tenant.get(tenantId))).toMatchObject({ progress: ["settings"] });
+    await asSystem(() => Onboarding.pass("files"));
+    await asSystem(() => Onboarding.applySettings(wanted));
+    expect(await as(() => Tenant.get(tenantId))).toMatchObject({ progress: ["settings", "files"] });
+    await asSystem(() => Onboarding.activate());
+    const { version, ...opened } = await as(() => Tenant.get(tenantId));
+    expect(opened).toMatchObject({ settings: wanted });
+    expect(opened).not.toHaveProperty("progress");
+    const change = SettingsChange.parse({ industry: { kind: "food" }, goals: [] });
+    const changed = await as(() => Settings.change({ tenantId, change, version }));
+    expect(changed.settings).toEqual({ ...wanted, ...change });
+  });
+
+  it("is no more under way once the onboarding was undone", async () => {
+    const { tenantId, as, asSystem } = await founded();
+    await asSystem(() => Onboarding.applySettings(founding));
+    await asSystem(() => Onboarding.clearSettings());
+    expect(await as(() => Tenant.get(tenantId))).not.toHaveProperty("progress");
+    await asSystem(() => Onboarding.applySettings(founding));
+    await asSystem(() => Onboarding.fail("No place for files."));
+    expect(await as(() => Tenant.get(tenantId))).not.toHaveProperty("progress");
+  });
+});
+
 describe("a suspended tenant", () => {
   it("is open to its owners' reads alone, until an owner restores it", async () => {
     const { tenantId, owner, as, asSystem } = await active();

@@ -1,7 +1,7 @@
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { assertActor } from "../platform/actor";
 import { env } from "../platform/env";
-import { OnboardingError } from "./onboarding";
+import { OnboardingError, pass } from "./onboarding";
 
 let client: S3Client | undefined;
 
@@ -27,6 +27,7 @@ export async function prepare(): Promise<void> {
     const message = "The place for your files could not be made: our file storage did not take it.";
     throw new OnboardingError(message, { cause: error });
   }
+  await pass("files");
 }
 
 /** Takes `prepare` back; where there is nothing, nothing changes. */

@@ -21,6 +21,7 @@ export { changeRole, leaveTenant, listMemberships, removeMember } from "./member
 export {
   changeSecurity,
   changeSettings,
+  removeSample,
   restoreTenant,
   retryOnboarding,
   suspendTenant,
@@ -37,6 +38,10 @@ export const createTenant = defineContract({
     name: TenantName,
     slug: Slug,
     settings: TenantSettings.prefault({}),
+    sample: z
+      .boolean()
+      .default(false)
+      .meta({ description: "Whether it begins with examples, which can be removed at once." }),
   }),
   status: 201,
   response: Tenant,

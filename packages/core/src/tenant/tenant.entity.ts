@@ -3,6 +3,7 @@ import type { TenantId } from "../platform/id";
 import { partition, sort } from "../platform/key";
 import { table } from "../platform/table";
 import {
+  type OnboardingStep,
   type SecuritySettings,
   type Suspension,
   type TenantSettings,
@@ -34,12 +35,16 @@ export const TenantEntity = new Entity(
       settings: { type: CustomAttributeType<TenantSettings>("any") },
       /** Absent until an owner has changed them. */
       security: { type: CustomAttributeType<SecuritySettings>("any") },
+      /** Whether examples are wanted, or no more. Absent where nobody asked for any. */
+      sample: { type: ["wanted", "removed"] as const },
       /** Decides the limits. Absent: `DEFAULT_PLAN`. */
       plan: { type: "string" },
       /** How many owners there are: the last one stays. */
       owners: { type: "number", required: true },
       /** While it is suspended: by whom and why, and the status it goes back to. */
       suspension: { type: CustomAttributeType<StoredSuspension>("any") },
+      /** Which steps of its onboarding are through, while it is under way. */
+      progress: { type: CustomAttributeType<OnboardingStep[]>("any") },
       /** What it was founded with, until its onboarding is through. */
       requested: { type: CustomAttributeType<TenantSettings>("any") },
       version: { type: "number", required: true },

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineEvent } from "../platform/event";
 import { TenantId, UserId } from "../platform/id";
 import { Role } from "../platform/permission";
+import { INDUSTRIES } from "./business.schema";
 import { InvitationId, Slug, SuspendedBy, TenantName, TenantSettings } from "./tenant.schema";
 
 export const TenantCreated = defineEvent("tenant.tenant.created", 1, {
@@ -16,6 +17,17 @@ export const TenantActivated = defineEvent("tenant.tenant.activated", 1, {
   tenantId: TenantId,
   name: TenantName,
 });
+
+/** Examples are wanted, such as fit what it does, in its language. They are still if `stillWanted` says so. */
+export const SampleRequested = defineEvent("tenant.sample.requested", 1, {
+  tenantId: TenantId,
+  name: TenantName,
+  locale: z.string(),
+  industry: z.enum(INDUSTRIES),
+});
+
+/** All examples are to be removed that nobody has changed. */
+export const SampleRemoved = defineEvent("tenant.sample.removed", 1, { tenantId: TenantId });
 
 export const TenantRenamed = defineEvent("tenant.tenant.renamed", 1, {
   tenantId: TenantId,

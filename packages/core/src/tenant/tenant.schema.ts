@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { idSchema, TenantId, UserId } from "../platform/id";
 import { Role } from "../platform/permission";
+import { Goals, Industry } from "./business.schema";
 
-/** Why no tenant may have them: they are paths of the platform, or would pass for it. */
 /** Where the site has pages and files of its own, may have them one day, or would seem to speak for us. */
 export const RESERVED_SLUGS: readonly string[] = (
   "about account admin api app assets billing blog change-email contact customers docs faibric forgot-password help home " +
   "invitation legal live local login logout magic-link mail pricing privacy reference reset-password security settings " +
-  "sign-in sign-out sign-up signin signup static status support terms ui verify-email widgets www"
+  "sign-in sign-out sign-up signin signup static status support terms ui verify-email welcome widgets www"
 ).split(" ");
 
 /** A tenant's name in addresses: lower-case letters, digits and single hyphens, 3 to 40 of them. */
@@ -76,13 +76,15 @@ export const Brand = z
   })
   .meta({ id: "Brand" });
 
-/** What a tenant's days, words and money follow, and how it looks. */
+/** What a tenant's days, words and money follow, how it looks, what it does and what it wants first. */
 export const TenantSettings = z
   .object({
     timeZone: TimeZone.default("UTC"),
     locale: Locale.default("en"),
     currency: Currency.default("USD"),
     brand: Brand.optional(),
+    industry: Industry.optional(),
+    goals: Goals.optional(),
   })
   .meta({
     id: "TenantSettings",
@@ -90,9 +92,16 @@ export const TenantSettings = z
   });
 export type TenantSettings = z.infer<typeof TenantSettings>;
 
-/** The settings to change; the others stay. A brand is replaced whole. */
+/** The settings to change; the others stay. Each is replaced whole. */
 export const SettingsChange = z
-  .object({ timeZone: TimeZone, locale: Locale, currency: Currency, brand: Brand })
+  .object({
+    timeZone: TimeZone,
+    locale: Locale,
+    currency: Currency,
+    brand: Brand,
+    industry: Industry,
+    goals: Goals,
+  })
   .partial()
   .meta({
     id: "SettingsChange",
@@ -163,6 +172,11 @@ export const Suspension = z
   .meta({ id: "Suspension" });
 export type Suspension = z.infer<typeof Suspension>;
 
+/** The steps of an onboarding, in their order. */
+export const ONBOARDING_STEPS = ["settings", "files"] as const;
+export const OnboardingStep = z.enum(ONBOARDING_STEPS);
+export type OnboardingStep = z.infer<typeof OnboardingStep>;
+
 /** A tenant as its members see it. */
 export const Tenant = z
   .object({
@@ -172,10 +186,16 @@ export const Tenant = z
     status: TenantStatus,
     /** Why the onboarding failed, in words for its owner. */
     failure: z.string().optional(),
+    /** Which steps of the onboarding are through, while it is under way. */
+    progress: z.array(OnboardingStep).optional(),
     /** Absent until the onboarding has applied them. */
     settings: TenantSettings.optional(),
     /** Absent until an owner has changed them. */
     security: SecuritySettings.optional(),
+    sample: z.enum(["wanted", "removed"]).optional().meta({
+      description:
+        "Whether it has examples to begin with, or had them removed. Absent where it never asked for any.",
+    }),
     /** Present while it is suspended. */
     suspension: Suspension.optional(),
     version: z.number().int().meta({ example: 1 }),
@@ -260,5 +280,7 @@ export type Activity = z.infer<typeof Activity>;
 /** What a live connection tells the members of a tenant. */
 export const LiveMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("activity"), activity: Activity }),
+  /** Long work has gone on: what there is now is read, so that one who was not told misses nothing. */
+  z.object({ type: z.literal("progress"), of: z.enum(["onboarding", "export", "erasure"]) }),
 ]);
 export type LiveMessage = z.infer<typeof LiveMessage>;

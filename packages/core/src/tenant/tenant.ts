@@ -18,14 +18,20 @@ export async function create(input: {
   name: string;
   slug: string;
   settings: TenantSettings;
+  /** Whether it begins with examples. */
+  sample?: boolean;
 }): Promise<Tenant> {
   const { userId } = assertActor("user");
-  const { name, slug, settings } = input;
+  const { name, slug, settings, sample = false } = input;
   const email = await findVerifiedEmail();
   const tenantId = createId("tnt");
   const createdAt = new Date().toISOString();
   const status = "onboarding";
-  const tenant = { tenantId, name, slug, status, version: 1, createdAt } satisfies Tenant;
+  const examples = sample ? { sample: "wanted" as const } : {};
+  const tenant = {
+    ...{ tenantId, name, slug, status, version: 1, createdAt },
+    ...examples,
+  } satisfies Tenant;
 
   return withActor({ type: "member", tenantId, userId, role: "owner" }, () =>
     commit({
@@ -54,7 +60,7 @@ export async function create(input: {
           detail: settings,
         }),
       ],
-      audit: { target: tenantId, after: { name, slug, settings } },
+      audit: { target: tenantId, after: { name, slug, settings, ...examples } },
       events: [TenantCreated.create(tenantId, { tenantId, name, slug, settings })],
       result: tenant as Tenant,
     }),

@@ -7,6 +7,7 @@ import {
   ProfileChanged,
   SamplePagesDeleted,
 } from "@faibric/core/site/site.events";
+import { SampleRemoved, SampleRequested } from "@faibric/core/tenant/tenant.events";
 import { defineManifest } from "../platform/manifest.schema";
 
 export const manifest = defineManifest({
@@ -19,6 +20,8 @@ export const manifest = defineManifest({
     onSamplePagesDeleted: { event: SamplePagesDeleted },
     onNavigationChanged: { event: NavigationChanged },
     onProfileChanged: { event: ProfileChanged },
+    onSampleRequested: { event: SampleRequested },
+    onSampleRemoved: { event: SampleRemoved },
   },
   grants: {
     createPage: ["table:write"],
@@ -32,6 +35,8 @@ export const manifest = defineManifest({
     replaceProfile: ["table:write"],
     readPublicSite: ["table:read"],
     readPublicPage: ["table:read"],
+    onSampleRequested: ["table:write"],
+    onSampleRemoved: ["table:write"],
     onPageCreated: ["table:write", "live:push"],
     onPageChanged: ["table:write", "live:push"],
     onPageDeleted: ["table:write", "live:push"],

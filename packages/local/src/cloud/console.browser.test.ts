@@ -164,3 +164,58 @@ describe("a session that ends in the middle of a form", () => {
     await ada.see("The invitation for zoe@example.com is on its way.");
   }, 120_000);
 });
+
+describe("a session of several tabs", () => {
+  it("keeps its access token in no storage, and renews it once for all of them", async () => {
+    const ada = await owner();
+    const second = await ada.page.context().newPage();
+    await second.goto(ada.page.url());
+    await second.getByRole("heading", { name: "مقهى Café ☕" }).waitFor();
+    const stored = await ada.page.evaluate(() =>
+      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
+    );
+    expect(stored).not.toMatch(/eyJ|refresh/);
+
+    let renewals = 0;
+    ada.page.context().on("request", (request) => {
+      if (request.url().endsWith("/api/auth/refresh")) renewals += 1;
+    });
+    const tabs = [ada.page, second];
+    for (const tab of tabs) await tab.clock.fastForward(11 * 60_000);
+    await Promise.all(tabs.map((tab) => tab.getByRole("link", { name: "Members" }).click()));
+    await Promise.all(tabs.map((tab) => tab.getByText("(you)").waitFor()));
+    expect(renewals).toBe(1);
+  }, 90_000);
+});
+
+describe("a live connection that is lost", () => {
+  it("is opened again, and what happened meanwhile is shown without a reload", async () => {
+    const ada = await somebody("ada");
+    const { slug, tenantId, headers, read } = await business(ada.token, "Vorher");
+    let isCut = false;
+    const open = new Set<{ close: () => Promise<void> }>();
+    await ada.page.routeWebSocket(/\/live$/, (socket) => {
+      if (isCut) return socket.close();
+      socket.connectToServer();
+      open.add(socket);
+    });
+    await ada.signIn(ada.email, `/sign-in?next=/app/${slug}`);
+    await ada.title("Vorher");
+    await expect.poll(() => open.size, { timeout: 20_000 }).toBe(1);
+    isCut = true;
+    await Promise.all([...open].map((socket) => socket.close()));
+    const renamed = await fetch(new URL(`/api/tenants/${tenantId}`, ada.site), {
+      method: "PATCH",
+      headers: {
+        ...headers,
+        "content-type": "application/json",
+        "if-match": `"${(await read()).version}"`,
+      },
+      body: JSON.stringify({ name: "Nachher" }),
+    });
+    expect(renamed.status).toBe(200);
+    isCut = false;
+    await ada.title("Nachher");
+    await ada.see("Vorher is now called Nachher.");
+  }, 90_000);
+});

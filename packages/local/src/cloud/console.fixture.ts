@@ -49,7 +49,7 @@ export async function startConsole() {
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     const complaints = complaintsOf(page);
-    return { page, ...hands(page, site), complaints, leave: () => context.close() };
+    return { page, site, ...hands(page, site), complaints, leave: () => context.close() };
   }
 
   /** A business of somebody's, once it is set up. */

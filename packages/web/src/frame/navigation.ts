@@ -7,6 +7,7 @@ import {
   KeySquare,
   type LucideIcon,
   MonitorSmartphone,
+  Plug,
   ScrollText,
   Settings,
   ShieldCheck,
@@ -16,23 +17,58 @@ import type { Words } from "../words/locale";
 
 /** One place of the console. */
 export interface Place {
-  readonly word: keyof Words["nav"];
+  readonly word: Exclude<keyof Words["nav"], "capability">;
   /** Below the business, or below the account. */
   readonly path: string;
   readonly icon: LucideIcon;
   readonly needs?: Permission;
 }
 
+/** A capability's places, in the order of the navigation. */
+export interface Capability {
+  readonly word: keyof Words["nav"]["capability"];
+  readonly places: readonly Place[];
+}
+
+/**
+ * All thirteen capabilities, of which those without a place are not built yet and not shown. What is neither, the
+ * business itself, comes first and last: its overview, and its administration.
+ */
+export const CAPABILITIES: readonly Capability[] = [
+  { word: "analytics", places: [] },
+  { word: "checkout", places: [] },
+  { word: "cabinet", places: [] },
+  { word: "messaging", places: [] },
+  { word: "chat", places: [] },
+  { word: "forum", places: [] },
+  { word: "storage", places: [] },
+  { word: "recommendations", places: [] },
+  { word: "marketing", places: [] },
+  { word: "adminBuilder", places: [] },
+  { word: "codeLibrary", places: [] },
+  { word: "billing", places: [] },
+  {
+    word: "tenant",
+    places: [
+      { word: "members", path: "/members", icon: Users, needs: "tenant.read" },
+      { word: "audit", path: "/audit", icon: ScrollText, needs: "audit.read" },
+      { word: "keys", path: "/keys", icon: KeySquare, needs: "keys.read" },
+      { word: "integrations", path: "/integrations", icon: Plug, needs: "secrets.read" },
+      { word: "developers", path: "/developers", icon: Code, needs: "tenant.read" },
+      { word: "settings", path: "/settings", icon: Settings, needs: "tenant.read" },
+      { word: "security", path: "/security", icon: ShieldCheck, needs: "tenant.govern" },
+      { word: "data", path: "/data", icon: Database, needs: "offboarding.manage" },
+    ],
+  },
+];
+
+/** Where a business begins. */
+export const OVERVIEW: Place = { word: "overview", path: "", icon: House, needs: "tenant.read" };
+
 /** What a business has here. Only what is built. */
 export const OF_BUSINESS: readonly Place[] = [
-  { word: "overview", path: "", icon: House, needs: "tenant.read" },
-  { word: "members", path: "/members", icon: Users, needs: "tenant.read" },
-  { word: "audit", path: "/audit", icon: ScrollText, needs: "audit.read" },
-  { word: "keys", path: "/keys", icon: KeySquare, needs: "keys.read" },
-  { word: "developers", path: "/developers", icon: Code, needs: "tenant.read" },
-  { word: "settings", path: "/settings", icon: Settings, needs: "tenant.read" },
-  { word: "security", path: "/security", icon: ShieldCheck, needs: "tenant.govern" },
-  { word: "data", path: "/data", icon: Database, needs: "offboarding.manage" },
+  OVERVIEW,
+  ...CAPABILITIES.flatMap(({ places }) => places),
 ];
 
 export const ACCOUNT = "/account";

@@ -3,17 +3,25 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { use, useId } from "react";
 import { useTranslations } from "use-intl";
-import { ACCOUNT, OF_ACCOUNT, OF_BUSINESS, type Place } from "./navigation";
+import { ACCOUNT, CAPABILITIES, OF_ACCOUNT, OVERVIEW, type Place } from "./navigation";
 import { HereContext } from "./tenancy";
 
 /** Where one can go from here: the places that are built, and that the reader's role opens. */
 export function Places({ onGone }: { onGone?: () => void }) {
   const words = useTranslations("nav");
   const here = use(HereContext);
-  const open = OF_BUSINESS.filter(({ needs }) => !needs || here?.may(needs));
+  const openOf = (places: readonly Place[]) =>
+    places.filter(({ needs }) => !needs || here?.may(needs));
   return (
     <nav aria-label={words("label")} className="grid gap-5">
-      {here && <List places={open} root={here.root} onGone={onGone} />}
+      {here && <List places={openOf([OVERVIEW])} root={here.root} onGone={onGone} />}
+      {here &&
+        CAPABILITIES.map(({ word, places }) => {
+          const open = openOf(places);
+          if (open.length === 0) return null;
+          const title = words(`capability.${word}`);
+          return <List key={word} title={title} places={open} root={here.root} onGone={onGone} />;
+        })}
       <List title={words("account")} places={OF_ACCOUNT} root={ACCOUNT} onGone={onGone} />
     </nav>
   );

@@ -11,9 +11,7 @@ import { useSession } from "../session/use-session";
 import { Button, LinkButton, TextLink } from "../ui/button";
 import { EntryPage } from "../ui/entry-page";
 import { Failure } from "../ui/failure";
-
-// Whoever is invited may have to sign in first, and comes back to this tab. It goes when the tab does.
-const KEPT = "invitation";
+import { forgetInvitation, keepInvitation, keptInvitation } from "./kept-invitation";
 
 /** Joins a business, as who is signed in. Who is not, signs in or up first and comes back. */
 export function AcceptInvitation() {
@@ -46,7 +44,7 @@ export function AcceptInvitation() {
   }
   const accept = async (found: string) => {
     const joined = await api.tenant.acceptInvitation({ body: { token: found } });
-    window.sessionStorage.removeItem(KEPT);
+    forgetInvitation();
     router.replace(rootOf(joined));
   };
   return (
@@ -58,7 +56,15 @@ export function AcceptInvitation() {
       use={accept}
       footer={
         <p>
-          <TextLink href="/home">{words("home")}</TextLink>
+          <Button
+            look="link"
+            onClick={() => {
+              forgetInvitation();
+              router.push("/home");
+            }}
+          >
+            {words("home")}
+          </Button>
         </p>
       }
     />
@@ -70,8 +76,8 @@ function useKeptToken(): string | undefined {
   const mailed = useMailedToken();
   const [kept, setKept] = useState<string>();
   useEffect(() => {
-    if (mailed) window.sessionStorage.setItem(KEPT, mailed);
-    if (mailed !== undefined) setKept(mailed || (window.sessionStorage.getItem(KEPT) ?? ""));
+    if (mailed) keepInvitation(mailed);
+    if (mailed !== undefined) setKept(mailed || keptInvitation());
   }, [mailed]);
   return kept;
 }

@@ -12,7 +12,8 @@ import { Skeleton } from "../ui/skeleton";
 import { useCached } from "../ui/use-cached";
 import { offboarding } from "./api";
 
-const LOOK_MS = 2_000;
+// Each step is told live; should nobody tell, it is looked.
+const LOOK_MS = 10_000;
 const RUNS: readonly ExportWithAddress["status"][] = ["collecting", "packing"];
 
 /** Everything of the business as one archive, made while one waits or does something else. */

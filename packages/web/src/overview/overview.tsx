@@ -1,4 +1,5 @@
 "use client";
+import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { useFormat } from "../frame/format";
 import { useHere } from "../frame/tenancy";
@@ -10,6 +11,8 @@ import { Skeleton } from "../ui/skeleton";
 import { Timeline } from "../ui/timeline";
 import { useCached } from "../ui/use-cached";
 
+// What it judges by belongs to other pages: it comes after what happened is there.
+const NeedsYou = lazy(() => import("./needs-you"));
 const SHOWN = 50;
 
 /** What happened in the business, newest first, and what to do next. */
@@ -33,6 +36,9 @@ export function Overview() {
           )
         }
       />
+      <Suspense fallback={<Skeleton rows={2} />}>
+        <NeedsYou />
+      </Suspense>
       <Loaded of={activity} waiting={<Skeleton rows={5} />}>
         {({ items }) =>
           items.length === 0 ? (

@@ -7,6 +7,7 @@ import { PageHeader, Section } from "../ui/page-header";
 import { Skeleton } from "../ui/skeleton";
 import { BrandForm } from "./brand-form";
 import { HabitsForm } from "./habits-form";
+import { IndustryForm } from "./industry-form";
 import { NameForm } from "./name-form";
 
 /** What a business is called, what its days, money and words follow, and how it looks. */
@@ -38,6 +39,9 @@ export function SettingsPage() {
             </Section>
             <Section title={words("brand")} lead={words("brandLead")}>
               <BrandForm tenant={found} />
+            </Section>
+            <Section title={words("industry")} lead={words("industryLead")}>
+              <IndustryForm tenant={found} />
             </Section>
           </fieldset>
         )}

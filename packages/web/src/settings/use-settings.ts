@@ -17,15 +17,10 @@ export function useSettings(tenant: Tenant) {
     return changed;
   };
   return async (body: SettingsChange) => {
-    const { timeZone, locale, currency, brand = {} } = tenant.settings ?? {};
+    const { brand = {}, goals = [], ...others } = tenant.settings ?? {};
     const changed = await orRead(() => send(tenant.version, body), shown.reload);
     toast(words("saved"), async () => {
-      await send(changed.version, {
-        ...(timeZone && { timeZone }),
-        ...(locale && { locale }),
-        ...(currency && { currency }),
-        brand,
-      });
+      await send(changed.version, { ...others, brand, goals });
     });
   };
 }

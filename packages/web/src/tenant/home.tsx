@@ -1,12 +1,14 @@
 "use client";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
 import { useTranslations } from "use-intl";
-import { useMe, useTenants } from "../frame/tenancy";
-import { signOut } from "../session/session";
+import { useTenants } from "../frame/tenancy";
+import { keptInvitation } from "../members/kept-invitation";
 import { SignedIn } from "../session/signed-in";
-import { Button } from "../ui/button";
+import { LinkButton } from "../ui/button";
 import { Loaded } from "../ui/loaded";
 import { Skeleton } from "../ui/skeleton";
-import { CreateTenantForm } from "./create-tenant-form";
+import { SignedInAs } from "./signed-in-as";
 import { TenantList } from "./tenant-list";
 
 /** Where somebody lands who has signed in: the businesses they belong to. */
@@ -32,8 +34,14 @@ function Frame({ children }: { children: React.ReactNode }) {
 
 function Businesses() {
   const words = useTranslations("home");
-  const me = useMe();
   const tenants = useTenants();
+  const router = useRouter();
+  const isNew = tenants.value?.length === 0;
+  useEffect(() => {
+    // Whoever was invited joins that business; whoever was not founds one.
+    if (isNew) router.replace(keptInvitation() ? "/invitation" : "/welcome");
+  }, [isNew, router]);
+  if (isNew) return <Waiting />;
   if (!tenants.value) {
     return (
       <Loaded of={tenants} waiting={<Waiting />}>
@@ -44,15 +52,12 @@ function Businesses() {
   return (
     <>
       <TenantList tenants={tenants.value} />
-      <CreateTenantForm isFirst={tenants.value.length === 0} onCreated={tenants.reload} />
-      <footer className="flex flex-wrap items-center justify-between gap-3 border-line border-t pt-4 text-quiet text-sm">
-        <span className="break-all">
-          {me.value && words("signedInAs", { email: me.value.email })}
-        </span>
-        <Button look="quiet" onClick={() => signOut()}>
-          {words("signOut")}
-        </Button>
-      </footer>
+      <p>
+        <LinkButton href="/welcome" look="quiet">
+          {words("another")}
+        </LinkButton>
+      </p>
+      <SignedInAs />
     </>
   );
 }

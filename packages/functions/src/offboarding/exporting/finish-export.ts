@@ -1,7 +1,10 @@
 import * as Export from "@faibric/core/offboarding/export";
 import { ExportId } from "@faibric/core/offboarding/offboarding.schema";
 import { task } from "../../platform/task";
+import { toldAs } from "../../platform/tell-members";
 
-export const handler = task("offboarding.finishExport", { exportId: ExportId }, ({ exportId }) =>
-  Export.finish(exportId),
+export const handler = task(
+  "offboarding.finishExport",
+  { exportId: ExportId },
+  toldAs("export", ({ exportId }) => Export.finish(exportId)),
 );

@@ -4,6 +4,7 @@ import { createId, type TenantId } from "@faibric/core/platform/id";
 import * as Navigation from "@faibric/core/site/navigation";
 import * as Page from "@faibric/core/site/page";
 import { NewPage, type PageId } from "@faibric/core/site/page.schema";
+import * as SamplePages from "@faibric/core/site/sample-pages";
 import * as operations from "@faibric/core/site/site.contract";
 import {
   NavigationChanged,
@@ -13,6 +14,7 @@ import {
   ProfileChanged,
   SamplePagesDeleted,
 } from "@faibric/core/site/site.events";
+import { SampleRemoved, SampleRequested } from "@faibric/core/tenant";
 import * as Tenant from "@faibric/core/tenant/tenant";
 import { TenantEntity } from "@faibric/core/tenant/tenant.entity";
 import { TenantSettings } from "@faibric/core/tenant/tenant.schema";
@@ -23,6 +25,7 @@ import { bring, type Scenario, succeed } from "./scenario";
 
 const idempotent = { "idempotency-key": "5f0c6a2e-6a0e-4f6b-9a55-0d2c6f3b8f11" };
 const PAGES = 5;
+const name = "Blue Bottle";
 const title = "About us";
 // Some 4 KB, as pages of small businesses have.
 const body = "We roast **coffee** next door.\n\n".repeat(128);
@@ -115,6 +118,23 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     PageChanged.create(pageId, { ...page, from: "draft", to: "published", changed: ["status"] }),
   ),
   onPageDeleted: onEvent(() => PageDeleted.create(pageId, page)),
+  onSampleRequested: async (handler) => {
+    const founding = { name, slug: newTenant().slice(4), settings: TenantSettings.parse({}) };
+    const { tenantId } = await asUser(newUser(), () =>
+      Tenant.create({ ...founding, sample: true }),
+    );
+    const about = { tenantId, name, locale: "de-DE", industry: "food" as const };
+    const event = asMember(tenantId, () => SampleRequested.create(tenantId, about));
+    return () => bring(handler, event);
+  },
+  onSampleRemoved: async (handler) => {
+    const tenantId = newTenant();
+    for (const slug of ["about", "opening-hours", "questions"]) {
+      await asSystem(tenantId, () => SamplePages.create({ slug, title, body }));
+    }
+    const event = asMember(tenantId, () => SampleRemoved.create(tenantId, { tenantId }));
+    return () => bring(handler, event);
+  },
   onSamplePagesDeleted: onEvent(() => SamplePagesDeleted.create(pageId, { pageIds: [pageId] })),
   onNavigationChanged: onEvent(() => NavigationChanged.create(pageId, { from: [], to: [pageId] })),
   onProfileChanged: onEvent(() => ProfileChanged.create(pageId, { changed: ["tagline"] })),

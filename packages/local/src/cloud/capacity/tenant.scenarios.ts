@@ -16,6 +16,7 @@ import {
   MemberRemoved,
   MemberRoleChanged,
   OnboardingRetried,
+  SampleRemoved,
   SettingsChanged,
   TenantActivated,
   TenantCreated,
@@ -39,7 +40,8 @@ const newSlug = () => newTenant().slice(4);
 /** A caller whose tenant is founded, and not yet ready. */
 async function founder(): Promise<Caller> {
   const { userId } = await newCaller();
-  const tenant = await asUser(userId, () => Tenant.create({ name, slug: newSlug(), settings }));
+  const founding = { name, slug: newSlug(), settings, sample: true };
+  const tenant = await asUser(userId, () => Tenant.create(founding));
   return newCaller("owner", { userId, tenantId: tenant.tenantId });
 }
 
@@ -70,7 +72,8 @@ const inReadyTenant =
       | "changeSettings"
       | "changeSecurity"
       | "suspendTenant"
-      | "restoreTenant"],
+      | "restoreTenant"
+      | "removeSample"],
     more: { body?: object; before?: (tenantId: TenantId) => Promise<unknown> },
   ): Scenario =>
   async (handler) => {
@@ -171,6 +174,8 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     const call = { params: { tenantId }, headers: { ...headers, ...idempotent } };
     return () => succeed(handler, operations.retryOnboarding, call);
   },
+  removeSample: inReadyTenant(operations.removeSample, {}),
+  onSampleRemoved: onEvent((tenantId) => SampleRemoved.create(tenantId, { tenantId })),
   onSettingsChanged: onEvent(() => SettingsChanged.create(userId, { from: {}, to: {} })),
   onTenantSuspended: onEvent(() => TenantSuspended.create(userId, { by: "owner" })),
   onTenantRestored: onEvent(() => TenantRestored.create(userId, { by: "owner" })),
@@ -236,6 +241,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   },
   applySettings: step,
   clearSettings: step,
+  prepareFiles: step,
   activateTenant: step,
   failTenant: step,
   openConnection: async (handler) => {
