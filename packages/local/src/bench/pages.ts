@@ -1,25 +1,17 @@
-import { readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "playwright-core";
-import { ROOT } from "../cloud/settings";
 import { buildSite } from "../cloud/site-build";
 import { launchChromium } from "../dashboard/browser.fixture";
+import { type Person, signUpPerson } from "../visit/person";
+import { placesOf, signIn } from "../visit/places";
 import { below, type Row, short } from "./figure";
-import { type Person, signUpPerson } from "./page-person";
 import { CPU_SLOWDOWN, type Load, loadPage, navigate, slowDown, usePage } from "./page-visit";
 import { startProgram, withFolder } from "./program";
 import { median } from "./statistics";
 
 const LOADS = 3;
 const NAVIGATIONS = 5;
-const APP = join(ROOT, "packages/web/app");
 const LIMITS = { kilobytes: 200, lcpMs: 1_500, inpMs: 100, navigationMs: 150 };
-
-interface Place {
-  readonly path: string;
-  readonly signedIn: boolean;
-}
 
 /** Every page of the site as it is deployed, on a slow machine; and what it takes to go from one to another. */
 export function measurePages(): Promise<readonly Row[]> {
@@ -45,26 +37,6 @@ export function measurePages(): Promise<readonly Row[]> {
       await cloud.stop();
     }
   });
-}
-
-/** The site's own pages, from its folders: `(console)/app/[slug]/keys/page.tsx` is at /app/<slug>/keys. */
-function placesOf({ slug }: Person): readonly Place[] {
-  return readdirSync(APP, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith("page.tsx"))
-    .map((file) => ({
-      path: `/${dirname(file).replace(/\([^)]*\)\/?|^\.$/g, "")}`.replace("[slug]", slug),
-      signedIn: file.startsWith("(console)") || file.startsWith("home"),
-    }))
-    .filter(({ path }) => !path.includes("["))
-    .filter((p) => /keys$|sign-in$/.test(p.path));
-}
-
-async function signIn(page: Page, url: string, { email, password, slug }: Person): Promise<void> {
-  await page.goto(`${url}/sign-in?next=${encodeURIComponent(`/app/${slug}`)}`);
-  await page.getByLabel("E-mail address", { exact: true }).fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.waitForURL(`**/app/${slug}`);
 }
 
 interface Seen extends Load {

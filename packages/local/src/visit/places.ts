@@ -1,0 +1,34 @@
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Page } from "playwright-core";
+import { ROOT } from "../cloud/settings";
+import type { Person } from "./person";
+
+const APP = join(ROOT, "packages/web/app");
+
+export interface Place {
+  readonly path: string;
+  readonly signedIn: boolean;
+}
+
+/** The site's own pages, from its folders: `(console)/app/[slug]/keys/page.tsx` is at /app/<slug>/keys. */
+export function placesOf({ slug }: Person): readonly Place[] {
+  return readdirSync(APP, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith("page.tsx"))
+    .map((file) => ({
+      path: `/${dirname(file).replace(/\([^)]*\)\/?|^\.$/g, "")}`.replace("[slug]", slug),
+      signedIn: /^(\(console\)|home)/.test(file),
+    }))
+    .filter(({ path }) => !path.includes("["))
+    .toSorted((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** Signs in as a person does, and ends at their business. */
+export async function signIn(page: Page, url: string, person: Person): Promise<void> {
+  const { email, password, slug } = person;
+  await page.goto(`${url}/sign-in?next=${encodeURIComponent(`/app/${slug}`)}`);
+  await page.getByLabel("E-mail address", { exact: true }).fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL(`**/app/${slug}`);
+}
