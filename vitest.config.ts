@@ -31,7 +31,8 @@ export default defineConfig({
     // One more than the two cores of a small machine: many wait for a store, a browser or a restart.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
-    hookTimeout: 60_000,
-    testTimeout: 20_000,
+    // What must be quick says so itself, and what waits gives up with words: these only end what hangs.
+    hookTimeout: 120_000,
+    testTimeout: 60_000,
   },
 });
