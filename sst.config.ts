@@ -16,6 +16,7 @@ import { LiveApi } from "./stacks/platform/live-api";
 import { OffboardingSession } from "./stacks/platform/offboarding-session";
 import { Operator } from "./stacks/platform/operator";
 import { Outbox } from "./stacks/platform/outbox";
+import { Sites } from "./stacks/platform/sites";
 import { TenantSession } from "./stacks/platform/tenant-session";
 import { WebSite } from "./stacks/platform/web-site";
 import { Secrets } from "./stacks/secrets";
@@ -37,7 +38,7 @@ export default {
       .stack(OffboardingSession)
       .stack(HttpApi)
       .stack(LiveApi);
-    app.stack(Outbox).stack(Dashboard).stack(Operator).stack(WebSite);
+    app.stack(Outbox).stack(Dashboard).stack(Operator).stack(WebSite).stack(Sites);
     app
       .stack(Api)
       .stack(Audit)

@@ -36,6 +36,8 @@ function reach(stack: Stack, grant: Grant, manifests: readonly Manifest[]): Reac
       return Service.reachSockets(stack);
     case "mail":
       return Service.reachMail(stack);
+    case "sites":
+      return Service.reachSites(stack, name === "host");
     case "site":
       return Service.reachSite();
     case "logs":

@@ -4,8 +4,10 @@ import config from "../../sst.config";
 import { text } from "../testing/read-template";
 import { synthesize } from "../testing/synthesize";
 
-it("tells the operator's tool where a stage is, in a parameter that it can read", async () => {
-  const { of } = await synthesize((app) => config.stacks(app));
+// All of the product: that takes longer than a test may.
+const { of } = await synthesize((app) => config.stacks(app));
+
+it("tells the operator's tool where a stage is, in a parameter that it can read", () => {
   const [parameter, ...others] = of("AWS::SSM::Parameter", "Operator");
   expect(others).toEqual([]);
   expect(parameter?.Properties.Name).toBe("/faibric/test/operator");

@@ -8,6 +8,7 @@ import { LiveApi } from "./live-api";
 import { pipelineArnPrefix, prefixOf, upperSnake } from "./names";
 import { queueName } from "./queue-name";
 import { allow, type Reach } from "./reach";
+import { Sites } from "./sites";
 
 /** Objects live under `tenant_<id>/<prefix>/`: a function reaches its prefix, in every tenant; persons' apart. */
 export function reachBucket(rest: string, of: "tenant" | "person" = "tenant"): Reach {
@@ -46,6 +47,44 @@ const siteUrl = () => `https://${siteDomain()}`;
 
 /** Its address, which needs no permission. */
 export const reachSite = (): Reach => ({ environment: { SITE_URL: siteUrl() }, statements: [] });
+
+/** Where businesses' own domains lead; and, to host them, their tenants of that one distribution. */
+export function reachSites({ partition, account }: Stack, hosts: boolean): Reach {
+  const { connections, distribution } = use(Sites);
+  const environment = { SITES_HOST: connections.attrRoutingEndpoint };
+  if (!hosts) return { environment, statements: [] };
+  const cloudFront = `arn:${partition}:cloudfront::${account}`;
+  const own = `${cloudFront}:distribution/${distribution.attrId}`;
+  const tenants = `${cloudFront}:distribution-tenant/*`;
+  return {
+    environment: {
+      ...environment,
+      SITES_DISTRIBUTION: distribution.attrId,
+      SITES_CONNECTIONS: connections.attrId,
+    },
+    statements: [
+      new PolicyStatement({
+        actions: [
+          "cloudfront:CreateDistributionTenant",
+          "cloudfront:DeleteDistributionTenant",
+          "cloudfront:GetDistributionTenantByDomain",
+          "cloudfront:GetManagedCertificateDetails",
+          "cloudfront:UpdateDistributionTenant",
+        ],
+        resources: [own, tenants, connections.attrArn],
+      }),
+      // CloudFront asks for the certificates in the name of who asks CloudFront.
+      new PolicyStatement({
+        actions: ["acm:DescribeCertificate"],
+        resources: [`arn:${partition}:acm:us-east-1:${account}:certificate/*`],
+      }),
+      new PolicyStatement({
+        actions: ["cloudfront:ListDistributionTenants", "acm:RequestCertificate"],
+        resources: ["*"],
+      }),
+    ],
+  };
+}
 
 /** From the account's verified senders. */
 export function reachMail({ partition, region, account }: Stack): Reach {

@@ -12,8 +12,11 @@ import { nameOf } from "./names";
  * What CloudFront adds to each answer that does not say it itself, and that browsers must come back by https.
  * API Gateway's own answers have it from here, and the site's files; its pages say all of it themselves.
  */
-export function responseHeaders(stack: Stack, of: "api" | "site"): ResponseHeadersPolicy {
-  const name = `${of}-headers`;
+export function responseHeaders(
+  stack: Stack,
+  of: "api" | "site",
+  name = `${of}-headers`,
+): ResponseHeadersPolicy {
   const made = stack.node.tryFindChild(name);
   if (made instanceof ResponseHeadersPolicy) return made;
   const headers = Object.entries(of === "api" ? API_HEADERS : FILE_HEADERS);

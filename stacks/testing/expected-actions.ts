@@ -22,6 +22,20 @@ const BY_GRANT: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^live:push$/, ["execute-api:ManageConnections"]],
   [/^mail:send$/, ["ses:SendEmail"]],
   [/^site:address$/, []],
+  [/^sites:address$/, []],
+  [
+    /^sites:host$/,
+    [
+      "cloudfront:CreateDistributionTenant",
+      "cloudfront:DeleteDistributionTenant",
+      "cloudfront:GetDistributionTenantByDomain",
+      "cloudfront:GetManagedCertificateDetails",
+      "cloudfront:ListDistributionTenants",
+      "cloudfront:UpdateDistributionTenant",
+      "acm:DescribeCertificate",
+      "acm:RequestCertificate",
+    ],
+  ],
   [/^(persons-)?bucket:.+:read$/, ["s3:GetObject"]],
   [
     /^(persons-)?bucket:.+:write$/,
@@ -83,4 +97,6 @@ export const WITHOUT_RESOURCES: readonly string[] = [
   "logs:PutResourcePolicy",
   "logs:DescribeResourcePolicies",
   "logs:DescribeLogGroups",
+  "cloudfront:ListDistributionTenants",
+  "acm:RequestCertificate",
 ];

@@ -44,6 +44,7 @@ export const PARTITIONS: readonly Partitions[] = [
   { name: "offboarding.erasure" },
   { name: "secrets.secret", omit: ["sealed"] },
   { name: "site.site" },
+  { name: "site.domain" },
   { name: "site.page" },
   { name: "site.page-body" },
   { name: "site.page-slug", notExported: "each page says its address itself" },
@@ -97,6 +98,21 @@ export const DIRECTORY: Readonly<Record<Directory.Kind, Reference | typeof NOT_O
   "tenant-slug": {
     from: "tenant.tenant",
     entry: ({ slug }) => ({ name: String(slug), member: "claim" }),
+  },
+  "site-domain": {
+    from: "site.domain",
+    // One that is not proved may be another tenant's: nothing is named like that.
+    entry: ({ domain, claimed }) => ({
+      name: String(claimed ?? `unclaimed ${domain}`),
+      member: "claim",
+    }),
+  },
+  "domains-due": {
+    from: "site.domain",
+    entry: ({ domain, tenantId }) => ({
+      name: Directory.shardOf(String(domain)),
+      member: `${tenantId}#${domain}`,
+    }),
   },
   tenants: { from: "tenant.tenant", entry: inItsShard },
   onboardings: { from: "tenant.tenant", entry: inItsShard },

@@ -11,6 +11,8 @@ export type Kind =
   | "tenant-slug" // a slug -> its tenant; unique
   | "account-email" // a hash of an e-mail address -> the person who signs in with it; unique
   | "customers" // a tenant -> its customers who sign in
+  | "site-domain" // a domain of a tenant's own -> the tenant that has proved it; unique
+  | "domains-due" // a shard -> the domains to be looked up, and when
   | "tenants" // a shard -> the tenants in it
   | "user-tenants" // a person -> the tenants they belong to
   | "onboardings" // a shard -> the tenants not yet ready

@@ -11,6 +11,8 @@ const MATRIX = {
   "site.read": ["owner", "admin", "member", "viewer"],
   /** What a business tells the world: its pages and its profile. */
   "site.write": ["owner", "admin", "member"],
+  /** Where the site is: its domains. */
+  "site.manage": ["owner", "admin"],
   "tenant.read": ["owner", "admin", "member", "viewer"],
   "tenant.write": ["owner", "admin"],
   "offboarding.manage": ["owner"],
@@ -36,6 +38,7 @@ const FOR_PEOPLE: readonly Permission[] = [
   "offboarding.manage",
   "secrets.read",
   "secrets.write",
+  "site.manage",
   "tenant.manage",
   "tenant.govern",
 ];

@@ -3,6 +3,7 @@ import { defineContract } from "../platform/contract";
 import { TenantId } from "../platform/id";
 import { Profile, VersionedProfile } from "./profile.schema";
 
+export { addDomain, checkDomain, listDomains, readDomain, removeDomain } from "./domain.contract";
 export {
   changeNavigation,
   changePage,

@@ -19,6 +19,10 @@ export const SiteEntity = new Entity(
       navigationVersion: { type: "number" },
       /** How many pages there are, so that the limit holds however many are made at once. */
       pages: { type: "number" },
+      /** How many domains there are, active or not. */
+      domains: { type: "number" },
+      /** The active domain where the site is first of all. */
+      domain: { type: "string" },
     },
     indexes: {
       // The site of a tenant.

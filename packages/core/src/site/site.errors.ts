@@ -1,4 +1,5 @@
 import { AppError } from "../platform/errors";
+import { MAX_DOMAINS } from "./domain.schema";
 import { MAX_PAGES } from "./page.schema";
 
 export class PageNotFoundError extends AppError {
@@ -46,5 +47,47 @@ export class SiteNotFoundError extends AppError {
 
   constructor() {
     super("There is no such site.");
+  }
+}
+
+export class DomainNotFoundError extends AppError {
+  readonly kind = "not_found";
+  readonly code = "site.domain.not_found";
+
+  constructor() {
+    super("There is no such domain. It may have been removed.");
+  }
+}
+
+/** It is no domain that a business can have: a suffix that many share, or the platform's own. */
+export class DomainRefusedError extends AppError {
+  readonly kind = "unprocessable";
+  readonly code = "site.domain.refused";
+}
+
+export class DomainTakenError extends AppError {
+  readonly kind = "conflict";
+  readonly code = "site.domain.taken";
+
+  constructor(domain: string) {
+    super(`Another business has proved that ${domain} is theirs.`);
+  }
+}
+
+export class DomainThereError extends AppError {
+  readonly kind = "conflict";
+  readonly code = "site.domain.already_there";
+
+  constructor(domain: string) {
+    super(`${domain} is among your domains already.`);
+  }
+}
+
+export class TooManyDomainsError extends AppError {
+  readonly kind = "conflict";
+  readonly code = "site.domain.limit_reached";
+
+  constructor() {
+    super(`A site has at most ${MAX_DOMAINS} domains. Remove one that is no longer used.`);
   }
 }

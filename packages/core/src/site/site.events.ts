@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineEvent } from "../platform/event";
+import { DomainProblem, DomainState } from "./domain.schema";
 import { PageId, PageStatus } from "./page.schema";
 
 const Page = { pageId: PageId, slug: z.string(), title: z.string() };
@@ -34,3 +35,15 @@ export const NavigationChanged = defineEvent("site.navigation.changed", 1, {
 export const ProfileChanged = defineEvent("site.profile.changed", 1, {
   changed: z.array(z.string()),
 });
+
+export const DomainAdded = defineEvent("site.domain.added", 1, { domain: z.string() });
+
+/** A look has found another state, or another problem. */
+export const DomainChanged = defineEvent("site.domain.changed", 1, {
+  domain: z.string(),
+  from: DomainState,
+  to: DomainState,
+  problem: DomainProblem.optional(),
+});
+
+export const DomainRemoved = defineEvent("site.domain.removed", 1, { domain: z.string() });

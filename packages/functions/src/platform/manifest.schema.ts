@@ -12,6 +12,8 @@ export type Grant =
   | "events:publish" // the relay's alone
   | "live:push" // to open WebSockets
   | "mail:send"
+  | "sites:address" // to know where businesses' own domains are to lead
+  | "sites:host" // and to have CloudFront serve them
   | "site:address" // to know it, as passkeys must: they are bound to the site
   | `bucket:${string}:read` // objects under `tenant_*/<prefix>`
   | `bucket:${string}:write`

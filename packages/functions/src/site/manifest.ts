@@ -1,5 +1,8 @@
 import * as operations from "@faibric/core/site/site.contract";
 import {
+  DomainAdded,
+  DomainChanged,
+  DomainRemoved,
   NavigationChanged,
   PageChanged,
   PageCreated,
@@ -22,6 +25,13 @@ export const manifest = defineManifest({
     onProfileChanged: { event: ProfileChanged },
     onSampleRequested: { event: SampleRequested },
     onSampleRemoved: { event: SampleRemoved },
+    onDomainAdded: { event: DomainAdded },
+    onDomainChanged: { event: DomainChanged },
+    onDomainRemoved: { event: DomainRemoved },
+  },
+  schedules: {
+    everyTenMinutesCheckDomains: { expression: "rate(10 minutes)" },
+    everyHourReleaseDomains: { expression: "rate(1 hour)" },
   },
   grants: {
     createPage: ["table:write"],
@@ -33,6 +43,16 @@ export const manifest = defineManifest({
     changeNavigation: ["table:write"],
     readProfile: ["table:read"],
     replaceProfile: ["table:write"],
+    addDomain: ["table:write", "site:address", "sites:address"],
+    listDomains: ["table:read", "sites:address"],
+    readDomain: ["table:read", "sites:address"],
+    checkDomain: ["table:write", "sites:host"],
+    removeDomain: ["table:write", "sites:address"],
+    onDomainAdded: ["table:write", "live:push"],
+    onDomainChanged: ["table:write", "live:push"],
+    onDomainRemoved: ["table:write", "live:push"],
+    everyTenMinutesCheckDomains: ["table:write", "sites:host"],
+    everyHourReleaseDomains: ["table:read", "sites:host"],
     readPublicSite: ["table:read"],
     readPublicPage: ["table:read"],
     onSampleRequested: ["table:write"],
@@ -44,4 +64,5 @@ export const manifest = defineManifest({
     onNavigationChanged: ["table:write", "live:push"],
     onProfileChanged: ["table:write", "live:push"],
   },
+  timeouts: { everyTenMinutesCheckDomains: 120, everyHourReleaseDomains: 120 },
 });

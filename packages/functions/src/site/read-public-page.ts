@@ -3,5 +3,5 @@ import { readPublicPage } from "@faibric/core/site/site.contract";
 import { http } from "../platform/http";
 
 export const handler = http(readPublicPage, ({ params }) =>
-  PublicSite.readPage(params.slug, params.page),
+  PublicSite.readPage(params.site, params.page),
 );

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { afterAll, expect, it } from "vitest";
+import { createCloudFront } from "../cloudfront/cloudfront";
+import { startDns } from "../dns/dns";
 import { startDynamoDb } from "../dynamodb/dynamodb";
 import { createTable } from "../dynamodb/table";
 import { createKms } from "../kms/kms";
@@ -38,7 +40,9 @@ const sqs = createSqs({ store, chaos: calm(), endpointUrl: () => endpoint.url })
 sqs.ensureQueue("audit-write-audit.fifo", { FifoQueue: "true" });
 const root = mkdtempSync(join(tmpdir(), "faibric-objects-"));
 const objects = createS3({ store, root, credentials: CREDENTIALS });
+const dns = await startDns({ store });
 const others = [
+  createCloudFront({ store, leadsHere: () => false }),
   stepFunctions,
   parameters,
   createSes({ store }),
@@ -60,6 +64,11 @@ Object.assign(process.env, {
   QUEUE_URL_WRITE_AUDIT: `${endpoint.url}/${ACCOUNT}/audit-write-audit.fifo`,
   AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoint.url,
   LOG_GROUP_PREFIXES: roles.LOG_GROUP_PREFIXES,
+  AWS_ENDPOINT_URL_CLOUDFRONT: endpoint.url,
+  DNS_SERVERS: `127.0.0.1:${dns.port}`,
+  SITES_HOST: roles.SITES_HOST,
+  SITES_DISTRIBUTION: roles.SITES_DISTRIBUTION,
+  SITES_CONNECTIONS: roles.SITES_CONNECTIONS,
   LIVE_ENDPOINT: endpoint.url,
   TENANT_READER_ROLE: roles.TENANT_READER_ROLE,
   TENANT_ERASER_ROLE: roles.TENANT_ERASER_ROLE,
@@ -96,6 +105,7 @@ for (const name of manifests.flatMap(({ pipelines }) => Object.keys(pipelines)))
 
 afterAll(async () => {
   await endpoint.close();
+  await dns.close();
   await dynamodb.close();
 });
 

@@ -6,7 +6,9 @@ import { LOG_DAYS } from "@faibric/core/offboarding/offboarding.schema";
 import type { RateLimitSettings } from "@faibric/core/platform/rate-limits";
 import { API_HEADERS } from "@faibric/core/platform/security-headers";
 import type { Manifest } from "@faibric/functions/platform/manifest.schema";
+import { createCloudFront } from "../cloudfront/cloudfront";
 import { createDashboard } from "../dashboard/dashboard";
+import { startDns } from "../dns/dns";
 import { startDynamoDb } from "../dynamodb/dynamodb";
 import { sweepExpired } from "../dynamodb/expiry";
 import { forwardDynamoDb } from "../dynamodb/forward";
@@ -38,6 +40,7 @@ import {
   environmentOf,
   filesIn,
   KMS_ALIAS,
+  SITES,
   TABLE_NAME,
 } from "./settings";
 import { type Site, type SiteMode, startSite } from "./site";
@@ -96,6 +99,9 @@ export async function startCloud(options: CloudOptions) {
   await createTable(tables, TABLE_NAME);
 
   const store = openStore(files.store);
+  const dns = await startDns({ store });
+  dns.set(SITES.host, "A", ["127.0.0.1"]);
+  process.env.DNS_SERVERS = `127.0.0.1:${dns.port}`;
   const watchers = createWatchers(store, LOG_DAYS * 86_400 * secondMs);
   const kms = createKms({ store, keyFile: files.keys });
   kms.ensureKey(KMS_ALIAS);
@@ -143,6 +149,7 @@ export async function startCloud(options: CloudOptions) {
       forwardDynamoDb(dynamodb.url),
       ...[
         createSts(CREDENTIALS),
+        createCloudFront({ store, leadsHere: (domain) => dns.aliasOf(domain) === SITES.host }),
         createLogs(
           watchers,
           plan.functions.map(({ name }) => name),
@@ -180,7 +187,19 @@ export async function startCloud(options: CloudOptions) {
   ]);
 
   let site: Site | undefined;
-  const services = { dynamodb, store, kms, sqs, s3, ses, lambda, stepFunctions, eventBridge, live };
+  const services = {
+    dynamodb,
+    dns,
+    store,
+    kms,
+    sqs,
+    s3,
+    ses,
+    lambda,
+    stepFunctions,
+    eventBridge,
+    live,
+  };
   const front = await startFront({
     port,
     edgeSecret,
@@ -196,6 +215,8 @@ export async function startCloud(options: CloudOptions) {
   tellOperator(parameters, front.url);
   if (options.sitePort !== undefined) {
     const sitePort = await claimPort(options.sitePort, "the web app", "FAIBRIC_PORT");
+    // Where its own server asks the API.
+    process.env.FAIBRIC_API_URL = front.url.replace("localhost", "127.0.0.1");
     const { siteMode = "dev" } = options;
     const follows = watch && siteMode === "built";
     site = follows ? startFollowingSite(sitePort) : startSite(sitePort, siteMode);
@@ -216,6 +237,7 @@ export async function startCloud(options: CloudOptions) {
       await front.close();
       await working;
       await endpoint.close();
+      await dns.close();
       store.close();
       await dynamodb.close();
     },

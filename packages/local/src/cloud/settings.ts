@@ -10,6 +10,13 @@ export const TABLE_NAME = "faibric";
 /** What the logs' names begin with. */
 const LOG_GROUP_PREFIXES = ["/aws/lambda/", "/aws/apigateway/"];
 
+/** Where businesses' own domains lead on a laptop, by its own name server. */
+export const SITES = {
+  host: "sites.faibric.test",
+  distribution: "ELOCALSITES",
+  connections: "cg_local",
+} as const;
+
 export const BUS_NAME = "faibric";
 export const BUCKET_NAME = "faibric-files";
 export const KMS_ALIAS = "alias/faibric";
@@ -48,6 +55,9 @@ export function environmentOf(addresses: { aws: string; dynamodb: string; site?:
     TENANT_ERASER_ROLE: `arn:aws:iam::${ACCOUNT}:role/tenant-eraser`,
     KMS_KEY_ID: KMS_ALIAS,
     LIVE_ENDPOINT: addresses.aws,
+    SITES_HOST: SITES.host,
+    SITES_DISTRIBUTION: SITES.distribution,
+    SITES_CONNECTIONS: SITES.connections,
     MAIL_FROM: "Faibric <no-reply@faibric.example>",
     SITE_URL: addresses.site ?? "http://localhost:3000",
     LOG_GROUP_PREFIXES: LOG_GROUP_PREFIXES.join(),

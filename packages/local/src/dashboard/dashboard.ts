@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { sendJson } from "../wire/body";
 import { createActivity } from "./activity";
 import { SECURE } from "./answer";
+import { dnsRoutes } from "./dns";
 import { eventRoutes } from "./events";
 import { executionRoutes } from "./executions";
 import { refusal } from "./guard";
@@ -38,6 +39,7 @@ export function createDashboard(parts: DashboardParts) {
     ...objectRoutes(),
     ...tableRoutes(parts),
     ...logRoutes(parts),
+    ...dnsRoutes(parts),
   });
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Plan } from "../cloud/plan";
 import type { Watchers } from "../cloud/watchers";
+import type { Dns } from "../dns/dns";
 import type { DynamoDb } from "../dynamodb/dynamodb";
 import type { EventBridge } from "../eventbridge/eventbridge";
 import type { Ses } from "../ses/ses";
@@ -10,6 +11,7 @@ import type { Chaos } from "../wire/chaos";
 
 /** What the dashboard looks into. */
 export interface DashboardParts {
+  readonly dns: Dns;
   readonly sqs: Sqs;
   readonly ses: Ses;
   readonly stepFunctions: StepFunctions;

@@ -1,12 +1,17 @@
 import type { Contract } from "@faibric/core/platform/contract";
 import type { DomainEvent } from "@faibric/core/platform/event";
 import { createId, type TenantId } from "@faibric/core/platform/id";
+import * as DomainAdd from "@faibric/core/site/domain-add";
+import * as Hosting from "@faibric/core/site/hosting";
 import * as Navigation from "@faibric/core/site/navigation";
 import * as Page from "@faibric/core/site/page";
 import { NewPage, type PageId } from "@faibric/core/site/page.schema";
 import * as SamplePages from "@faibric/core/site/sample-pages";
 import * as operations from "@faibric/core/site/site.contract";
 import {
+  DomainAdded,
+  DomainChanged,
+  DomainRemoved,
   NavigationChanged,
   PageChanged,
   PageCreated,
@@ -21,7 +26,7 @@ import { TenantSettings } from "@faibric/core/tenant/tenant.schema";
 import { asMember, asSystem, asUser, newTenant, newUser } from "@faibric/core/testing/actors";
 import type { ApiCall } from "@faibric/functions/platform/api-event.fixture";
 import { newCaller } from "@faibric/functions/platform/caller.fixture";
-import { bring, type Scenario, succeed } from "./scenario";
+import { bring, invoke, type Scenario, succeed } from "./scenario";
 
 const idempotent = { "idempotency-key": "5f0c6a2e-6a0e-4f6b-9a55-0d2c6f3b8f11" };
 const PAGES = 5;
@@ -71,7 +76,18 @@ const visit =
     const { tenantId } = await asUser(newUser(), () => Tenant.create({ name, slug, settings }));
     await asSystem(tenantId, () => TenantEntity.patch({ tenantId }).set({ status: "active" }).go());
     await fill(tenantId);
-    return () => succeed(handler, contract, { params: { slug, ...params } });
+    return () => succeed(handler, contract, { params: { site: slug, ...params } });
+  };
+
+/** A call about the one domain that a tenant has, which is not in DNS yet. */
+const withDomain =
+  (contract: Contract, named = true): Scenario =>
+  async (handler) => {
+    const { tenantId, headers } = await newCaller();
+    const domain = "www.example.com";
+    await asMember(tenantId, () => DomainAdd.add({ tenantId, domain }));
+    const params = { tenantId, ...(named ? { domain } : {}) };
+    return () => succeed(handler, contract, { params, headers: { ...headers, ...idempotent } });
   };
 
 const onEvent =
@@ -111,6 +127,26 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   })),
   readPublicSite: visit(operations.readPublicSite, {}),
   readPublicPage: visit(operations.readPublicPage, { page: "page-1" }),
+  addDomain: inSite(operations.addDomain, () => ({ body: { domain: "www.example.com" } })),
+  listDomains: withDomain(operations.listDomains, false),
+  readDomain: withDomain(operations.readDomain),
+  checkDomain: withDomain(operations.checkDomain),
+  removeDomain: withDomain(operations.removeDomain),
+  everyTenMinutesCheckDomains: async (handler) => {
+    const tenantId = newTenant();
+    await asMember(tenantId, () => DomainAdd.add({ tenantId, domain: "www.example.com" }));
+    const time = new Date(Date.now() + 3_600_000).toISOString();
+    return () => invoke(handler, { id: "evt-1", time });
+  },
+  everyHourReleaseDomains: async (handler) => {
+    await Hosting.host("www.gone.example");
+    return () => invoke(handler, { id: "evt-1", time: new Date().toISOString() });
+  },
+  onDomainAdded: onEvent(() => DomainAdded.create(pageId, { domain: "www.example.com" })),
+  onDomainChanged: onEvent(() =>
+    DomainChanged.create(pageId, { domain: "www.example.com", from: "pending", to: "active" }),
+  ),
+  onDomainRemoved: onEvent(() => DomainRemoved.create(pageId, { domain: "www.example.com" })),
   onPageCreated: onEvent(() =>
     PageCreated.create(pageId, { ...page, status: "draft", sample: false }),
   ),
