@@ -1,39 +1,26 @@
-import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createReadStream, existsSync, statSync } from "node:fs";
 import {
   createServer,
-  request as httpRequest,
+  type IncomingHttpHeaders,
   type IncomingMessage,
   type ServerResponse,
 } from "node:http";
-import { connect } from "node:net";
 import { extname, join, normalize } from "node:path";
 import type { Duplex } from "node:stream";
-import {
-  API_HEADERS,
-  contentPolicy,
-  FILE_HEADERS,
-  SECURE_HEADERS,
-} from "@faibric/core/platform/security-headers";
+import { FILE_HEADERS, SECURE_HEADERS } from "@faibric/core/platform/security-headers";
 import { EDGE_HEADER, VIEWER_HEADER } from "@faibric/functions/platform/viewer";
 import type { HttpApi } from "../gateway/http-api";
 import { sourceIpOf } from "../gateway/request-identity";
 import { log } from "../wire/log";
+import { loadEdgeFunction, type ViewerOutcome } from "./edge-function";
 import { ROOT } from "./settings";
 import type { Site } from "./site";
+import { forward, noSocket, tunnel } from "./site-proxy";
 import { NO_ADDRESS, originForm, refuse, refuseUnreadable } from "./unreadable";
-import { loadViewerRequest, type ViewerOutcome } from "./viewer-request";
 
-/** An answer to who wanted a WebSocket. */
-const noSocket = (status: string) =>
-  [
-    `HTTP/1.1 ${status}`,
-    ...Object.entries(API_HEADERS).map(([name, value]) => `${name}: ${value}`),
-    "connection: close",
-    "content-length: 0",
-    "\r\n",
-  ].join("\r\n");
+/** By which the site knows whose domain is visited. */
+const DOMAIN_HEADER = "x-faibric-domain";
 
 type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -59,12 +46,16 @@ export interface Front {
  * function that is deployed to CloudFront. `/_local` is the laptop's own.
  */
 export async function startFront(parts: FrontParts): Promise<Front> {
-  const viewerRequest = loadViewerRequest();
+  const viewerRequest = loadEdgeFunction("viewer-request");
+  const domainRequest = loadEdgeFunction("domain-request");
   const server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => {
     const address = originForm(request.url);
     if (address === undefined) return refuse(NO_ADDRESS, request.socket);
     request.url = address;
-    route(parts, viewerRequest, request, response).catch((error: unknown) => {
+    const served = isOwnHost(request)
+      ? route(parts, viewerRequest, request, response)
+      : serveDomain(parts, domainRequest, request, response);
+    served.catch((error: unknown) => {
       log.error("a request was not answered", error, { url: request.url });
       response.destroy();
     });
@@ -72,7 +63,8 @@ export async function startFront(parts: FrontParts): Promise<Front> {
   server.on("clientError", refuseUnreadable);
   server.on("upgrade", (request, socket, head) => {
     const path = pathOf(request);
-    if (path === "/live") parts.upgradeLive(throughEdge(parts, request), socket, head);
+    if (!isOwnHost(request)) socket.end(noSocket("404 Not Found"));
+    else if (path === "/live") parts.upgradeLive(throughEdge(parts, request), socket, head);
     else if (!path.startsWith("/_next/")) socket.end(noSocket("404 Not Found"));
     else tunnel(parts.site()?.url(), request, socket, head);
   });
@@ -99,7 +91,13 @@ async function route(
   for (const [name, value] of Object.entries(SECURE_HEADERS)) response.setHeader(name, value);
   if (path === "/_local" || path.startsWith("/_local/")) return parts.dashboard(request, response);
   if (path !== "/api" && !path.startsWith("/api/") && !path.startsWith("/.well-known/")) {
-    if (!serveFile(path, response)) forward(parts.site(), request, response);
+    if (serveFile(path, response)) return;
+    const headers: IncomingHttpHeaders = {
+      ...request.headers,
+      [VIEWER_HEADER]: sourceIpOf(request),
+    };
+    delete headers[DOMAIN_HEADER];
+    forward(parts.site(), request, response, { headers, url: request.url ?? "/" });
     return;
   }
   const outcome = viewerRequest(request);
@@ -117,6 +115,32 @@ async function route(
     [EDGE_HEADER]: parts.edgeSecret,
   });
   await parts.httpApi(request, response);
+}
+
+/** Whether a request is for the platform itself. What comes by another name is for a business's own domain. */
+function isOwnHost({ headers: { host = "" } }: IncomingMessage): boolean {
+  return host === "" || /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host);
+}
+
+/** A visit of a business's own domain: its pages are there, and nothing else of the platform. */
+async function serveDomain(
+  parts: FrontParts,
+  domainRequest: (request: IncomingMessage) => ViewerOutcome,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  for (const [name, value] of Object.entries(SECURE_HEADERS)) response.setHeader(name, value);
+  const outcome = domainRequest(request);
+  if ("statusCode" in outcome) {
+    const headers = Object.entries(outcome.headers ?? {}).map(([name, { value }]) => [name, value]);
+    response.writeHead(outcome.statusCode, Object.fromEntries(headers)).end(outcome.body);
+    return;
+  }
+  const named = Object.entries(outcome.headers).map(([name, { value }]) => [name, value]);
+  forward(parts.site(), request, response, {
+    headers: { ...Object.fromEntries(named), "x-forwarded-proto": "http" },
+    url: outcome.uri,
+  });
 }
 
 /** A WebSocket's opening as CloudFront hands it on: it says who opens it, after what they say themselves. */
@@ -159,78 +183,6 @@ function serveFile(uri: string, response: ServerResponse): boolean {
   response.writeHead(200, { ...FILE_HEADERS, "content-type": type });
   createReadStream(file).pipe(response);
   return true;
-}
-
-const REFRESH_SECONDS = 1;
-const NO_SITE_STYLE =
-  "body{font:16px/1.5 system-ui;max-width:40rem;margin:4rem auto;padding:0 1rem}";
-const NO_SITE_STYLE_HASH = createHash("sha256").update(NO_SITE_STYLE).digest("base64");
-
-/** What is shown in place of the web app: what to do meanwhile, and the app itself once it is there. */
-function noSite(starting: boolean): string {
-  const title = starting ? "The web app is starting" : "The web app is not running";
-  const refresh = starting ? `<meta http-equiv="refresh" content="${REFRESH_SECONDS}">` : "";
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title>${refresh}
-<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
-<style>${NO_SITE_STYLE}</style>
-<h1>${title}</h1>
-<p>The API is: see <a href="/api/docs">its reference</a> and <a href="/_local">what happens inside</a>.</p>`;
-}
-
-function forward(
-  site: ReturnType<FrontParts["site"]>,
-  request: IncomingMessage,
-  response: ServerResponse,
-) {
-  const address = site?.url();
-  const refuse = (status: number) => {
-    if (response.headersSent) return response.destroy();
-    response.writeHead(status, {
-      "content-type": "text/html; charset=utf-8",
-      "content-security-policy": contentPolicy({ "style-src": [`'sha256-${NO_SITE_STYLE_HASH}'`] }),
-    });
-    response.end(noSite(site?.isStarting() ?? false));
-  };
-  if (!address) {
-    refuse(503);
-    return;
-  }
-  const { method, headers, url } = request;
-  const outgoing = httpRequest(`${address}${url}`, { method, headers }, (incoming) => {
-    response.writeHead(incoming.statusCode ?? 502, incoming.headers);
-    incoming.pipe(response);
-  });
-  outgoing.once("error", (error) => {
-    log.error("the web app did not answer", error, { url });
-    refuse(502);
-  });
-  request.pipe(outgoing);
-}
-
-/** Hands a WebSocket over to the web app, whose development server reloads pages through one. */
-function tunnel(
-  site: string | undefined,
-  request: IncomingMessage,
-  socket: Duplex,
-  head: Buffer,
-): void {
-  if (!site) {
-    socket.end(noSocket("503 Service Unavailable"));
-    return;
-  }
-  const { hostname, port } = new URL(site);
-  const upstream = connect(Number(port), hostname, () => {
-    const lines = [`${request.method} ${request.url} HTTP/1.1`];
-    for (let index = 0; index < request.rawHeaders.length; index += 2) {
-      lines.push(`${request.rawHeaders[index]}: ${request.rawHeaders[index + 1]}`);
-    }
-    upstream.write(`${lines.join("\r\n")}\r\n\r\n`);
-    upstream.write(head);
-    upstream.pipe(socket);
-    socket.pipe(upstream);
-  });
-  upstream.once("error", () => socket.destroy());
-  socket.once("error", () => upstream.destroy());
 }
 
 function pathOf({ url = "/" }: IncomingMessage): string {

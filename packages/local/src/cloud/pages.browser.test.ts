@@ -9,6 +9,7 @@ import { complaintsOf, launchChromium } from "../dashboard/browser.fixture";
 import { eventually } from "../testing/eventually";
 import { sendRaw } from "../testing/raw-http";
 import { startCloud } from "./cloud";
+import { hostedPages } from "./hosted.cases";
 import { ROOT } from "./settings";
 import { buildSite } from "./site-build";
 
@@ -35,6 +36,8 @@ afterAll(async () => {
   await cloud.close();
   rmSync(dataDir, { recursive: true, maxRetries: 5 });
 });
+
+hostedPages({ url: () => cloud.url, browser: () => browser, dns: () => cloud.dns });
 
 const APP = join(ROOT, "packages/web/app");
 /** The site's own, from its folders: `(entry)/sign-in/page.tsx` is at /sign-in. */

@@ -10,7 +10,7 @@ import {
   utimesSync,
 } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { leashTo } from "../wire/leash";
@@ -60,7 +60,11 @@ export async function buildSite(onMissing?: () => void): Promise<string> {
 async function fingerprint(): Promise<string> {
   // Next.js writes one of these itself, with the folder of its last build in it.
   const isNoSource = (name: string) => /\.(test|fixture)\.tsx?$|next-env\.d\.ts$/.test(name);
-  const files = globSync(SOURCES, { cwd: ROOT }).filter((name) => !isNoSource(name));
+  const files = globSync(SOURCES, { cwd: ROOT, withFileTypes: true })
+    // A folder may be named like a file: sitemap.xml is where one is made.
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name)))
+    .filter((name) => !isNoSource(name));
   const hash = createHash("sha256").update(process.version);
   for (const file of files.toSorted()) hash.update(file).update(await readFile(join(ROOT, file)));
   return hash.digest("hex").slice(0, 16);

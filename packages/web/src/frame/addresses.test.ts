@@ -5,11 +5,16 @@ import { expect, it } from "vitest";
 
 const WEB = join(import.meta.dirname, "../..");
 
-/** The first step of every page's address: folders in brackets are none. */
+/** The first step of every page's address: folders in brackets are none, and one for any name is the businesses'. */
 function stepsIn(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .flatMap(({ name }) => (name.startsWith("(") ? stepsIn(join(folder, name)) : [name]));
+  return (
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .filter(({ name }) => !name.startsWith("["))
+      .flatMap(({ name }) => (name.startsWith("(") ? stepsIn(join(folder, name)) : [name]))
+      // What has a dot, such as robots.txt, is no slug.
+      .filter((name) => !name.includes("."))
+  );
 }
 
 it("leaves to no business an address that is a page or a folder of ours", () => {

@@ -37,13 +37,17 @@ type Handler = (event: {
   readonly request: ViewerRequest;
 }) => ViewerOutcome;
 
-const FILE = join(ROOT, "stacks/platform/viewer-request.js");
-
-/** The very function that is deployed to CloudFront: a plain script, without exports, as CloudFront asks. */
-export function loadViewerRequest(): (request: IncomingMessage) => ViewerOutcome {
-  const source = readFileSync(FILE, "utf8");
+/**
+ * The very function that is deployed to CloudFront: a plain script, without exports, as CloudFront asks.
+ * `viewer-request` runs for each call of the API, `domain-request` for each visit of a business's own domain.
+ */
+export function loadEdgeFunction(
+  name: "viewer-request" | "domain-request",
+): (request: IncomingMessage) => ViewerOutcome {
+  const file = join(ROOT, `stacks/platform/${name}.js`);
+  const source = readFileSync(file, "utf8");
   const handler: Handler = runInThisContext(`(() => {${source}\nreturn handler;})()`, {
-    filename: FILE,
+    filename: file,
   });
   return (request) =>
     handler({
