@@ -1,7 +1,7 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { expectAccessible, faultsIn, PASSWORD, startConsole } from "./console.fixture";
 
-const { call, person, mails, visitor, business, close } = await startConsole();
+const { call, cloud, person, mails, site, visitor, business, close } = await startConsole();
 afterAll(close);
 
 type Visitor = Awaited<ReturnType<typeof visitor>>;
@@ -218,4 +218,78 @@ describe("a live connection that is lost", () => {
     await ada.title("Nachher");
     await ada.see("Vorher is now called Nachher.");
   }, 90_000);
+});
+
+describe("the site of a business", () => {
+  it("has a page that is written, refused an address, published, seen by everybody and taken back", async () => {
+    const ada = await owner();
+    const { page } = ada;
+    await ada.follow("Site");
+    await ada.see("There are no pages yet");
+    await expectAccessible(page);
+    await ada.click("New page");
+    await ada.enter("Title", "Über uns · من نحن");
+    await ada.enter("Address", "shop");
+    await ada.click("Create");
+    await ada.see("This address is reserved.");
+    await ada.enter("Address", "about");
+    await ada.click("Create");
+    await page.locator("[contenteditable=true]").click();
+    await page.keyboard.type("We roast coffee.");
+    await ada.click("Save");
+    await ada.see("Saved.");
+    await expectAccessible(page);
+    await ada.click("Publish");
+    await ada.see(/The page is published/);
+    const seen = async () => {
+      const answer = await fetch(`${site}/${ada.slug}/about`);
+      return [answer.status, (await answer.text()).includes("We roast coffee.")];
+    };
+    expect(await seen()).toEqual([200, true]);
+    await ada.click("Take back");
+    await ada.see(/a draft again/);
+    expect(await seen()).toEqual([404, false]);
+    await page.getByRole("button", { name: "Undo", exact: true }).last().click();
+    await expect.poll(seen).toEqual([200, true]);
+    await ada.follow("All pages");
+    await page.getByRole("button", { name: /^Add to navigation/ }).click();
+    await page.getByRole("button", { name: /^Take out of navigation/ }).waitFor();
+    await expectAccessible(page);
+  }, 180_000);
+
+  it("tells who the business is, and is at a domain of its own once its records stand", async () => {
+    const ada = await owner();
+    const { page } = ada;
+    await ada.open(`/app/${ada.slug}/site/profile`);
+    await ada.enter("Tagline", "قهوة من الجوار ☕️");
+    await ada.enter("Monday", "nine to five");
+    await ada.click("Save");
+    await ada.see("Write times such as 09:00-12:30, 14:00-18:00.");
+    await ada.enter("Monday", "9:00 - 17:00");
+    await ada.click("Save");
+    await ada.see("Saved.");
+    await expectAccessible(page);
+    await ada.follow("Domains");
+    await ada.see("Your site has no domain of its own");
+    await ada.click("Add a domain");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Domain").fill("co.uk");
+    await dialog.getByRole("button", { name: "Add a domain" }).click();
+    await ada.see(/shared by many/);
+    await dialog.getByLabel("Domain").fill(`www.${ada.slug}.test`);
+    await dialog.getByRole("button", { name: "Add a domain" }).click();
+    await ada.click("Look up now");
+    await ada.see(/TXT record is not there yet/);
+    const [proofName = "", proof = "", name = "", target = ""] = await page
+      .locator("dd code")
+      .allTextContents();
+    cloud.dns.set(proofName, "TXT", [proof]);
+    cloud.dns.set(name, "CNAME", [target]);
+    await ada.click("Look up now");
+    await ada.see(/All is well/);
+    await expectAccessible(page);
+    const html = await (await fetch(`${site}/${ada.slug}`)).text();
+    expect(html).toContain("قهوة من الجوار ☕️");
+    expect(html).toContain(`href="https://www.${ada.slug}.test/"`);
+  }, 180_000);
 });

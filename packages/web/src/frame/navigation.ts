@@ -2,6 +2,7 @@ import type { Permission } from "@faibric/core/platform/permission";
 import {
   Code,
   Database,
+  Globe,
   House,
   KeyRound,
   KeySquare,
@@ -65,9 +66,13 @@ export const CAPABILITIES: readonly Capability[] = [
 /** Where a business begins. */
 export const OVERVIEW: Place = { word: "overview", path: "", icon: House, needs: "tenant.read" };
 
+/** What it shows everybody, which is no capability of its own but where several of them are seen. */
+export const SITE: Place = { word: "site", path: "/site", icon: Globe, needs: "site.read" };
+
 /** What a business has here. Only what is built. */
 export const OF_BUSINESS: readonly Place[] = [
   OVERVIEW,
+  SITE,
   ...CAPABILITIES.flatMap(({ places }) => places),
 ];
 

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { use, useId } from "react";
 import { useTranslations } from "use-intl";
-import { ACCOUNT, CAPABILITIES, OF_ACCOUNT, OVERVIEW, type Place } from "./navigation";
+import { ACCOUNT, CAPABILITIES, OF_ACCOUNT, OVERVIEW, type Place, SITE } from "./navigation";
 import { HereContext } from "./tenancy";
 
 /** Where one can go from here: the places that are built, and that the reader's role opens. */
@@ -14,7 +14,7 @@ export function Places({ onGone }: { onGone?: () => void }) {
     places.filter(({ needs }) => !needs || here?.may(needs));
   return (
     <nav aria-label={words("label")} className="grid gap-5">
-      {here && <List places={openOf([OVERVIEW])} root={here.root} onGone={onGone} />}
+      {here && <List places={openOf([OVERVIEW, SITE])} root={here.root} onGone={onGone} />}
       {here &&
         CAPABILITIES.map(({ word, places }) => {
           const open = openOf(places);
