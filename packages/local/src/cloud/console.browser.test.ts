@@ -70,7 +70,8 @@ describe("the console's frame", () => {
   it("says that the server cannot be reached, and shows the page once it can", async () => {
     const ada = await owner();
     await ada.page.route("**/memberships*", (route) => route.abort());
-    await ada.follow("Members");
+    // Come to anew: the overview has read them already.
+    await ada.open(`/app/${ada.slug}/members`);
     await ada.title("This cannot be shown just now");
     await expectAccessible(ada.page);
     await ada.page.unroute("**/memberships*");
@@ -165,26 +166,13 @@ describe("a session that ends in the middle of a form", () => {
   }, 120_000);
 });
 
-describe("a session of several tabs", () => {
-  it("keeps its access token in no storage, and renews it once for all of them", async () => {
+describe("a session", () => {
+  it("keeps its tokens in nothing that a script could read later", async () => {
     const ada = await owner();
-    const second = await ada.page.context().newPage();
-    await second.goto(ada.page.url());
-    await second.getByRole("heading", { name: "مقهى Café ☕" }).waitFor();
     const stored = await ada.page.evaluate(() =>
       JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
     );
     expect(stored).not.toMatch(/eyJ|refresh/);
-
-    let renewals = 0;
-    ada.page.context().on("request", (request) => {
-      if (request.url().endsWith("/api/auth/refresh")) renewals += 1;
-    });
-    const tabs = [ada.page, second];
-    for (const tab of tabs) await tab.clock.fastForward(11 * 60_000);
-    await Promise.all(tabs.map((tab) => tab.getByRole("link", { name: "Members" }).click()));
-    await Promise.all(tabs.map((tab) => tab.getByText("(you)").waitFor()));
-    expect(renewals).toBe(1);
   }, 90_000);
 });
 
