@@ -1,31 +1,21 @@
 "use client";
 import Link from "next/link";
 import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
-
-const GAP = 6;
-const EDGE = 8;
+import { placeBelow } from "./place";
 
 /** A button that opens a list of things to do, by the browser's own popover: it is above all, and Escape ends it. */
 export function Menu(props: {
   label?: string;
   trigger: ReactNode;
   className: string;
+  /** Stays open while several things are chosen. */
+  stays?: boolean;
   children: ReactNode;
 }) {
-  const { label, trigger, className, children } = props;
+  const { label, trigger, className, stays = false, children } = props;
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const place = () => {
-    const [from, menu] = [button.current?.getBoundingClientRect(), list.current];
-    if (!from || !menu) return;
-    const { width, height } = menu.getBoundingClientRect();
-    const below = from.bottom + GAP;
-    const top = below + height > window.innerHeight ? from.top - GAP - height : below;
-    const left = Math.min(from.left, window.innerWidth - width - EDGE);
-    menu.style.top = `${Math.max(EDGE, top)}px`;
-    menu.style.left = `${Math.max(EDGE, left)}px`;
-  };
   return (
     <>
       <button
@@ -46,11 +36,11 @@ export function Menu(props: {
         popover="auto"
         onToggle={({ newState }) => {
           if (newState !== "open") return;
-          place();
+          placeBelow(button.current, list.current);
           itemsOf(list.current)[0]?.focus();
         }}
         onKeyDown={moveFocus}
-        onClick={() => list.current?.hidePopover()}
+        onClick={() => stays || list.current?.hidePopover()}
         className="fixed inset-auto m-0 max-h-[80dvh] min-w-56 max-w-[calc(100vw-1rem)] overflow-auto rounded-xl border border-line bg-raised p-1 text-ink shadow-xl"
       >
         {children}
