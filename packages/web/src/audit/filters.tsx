@@ -5,12 +5,17 @@ import { useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useFormat } from "../frame/format";
 import { Button } from "../ui/button";
+import { addDays } from "../ui/dates/calendar-days";
+import { DateRangeField } from "../ui/dates/date-range-field";
+import { dayOf } from "../ui/dates/days";
+import { type DateRange, instantsOf, todayIn } from "../ui/dates/range";
 import { Field } from "../ui/field";
 import { SelectField } from "../ui/select-field";
-import { dayOf, startOfDay } from "./days";
 
 const NAMES = ["action", "actor", "target", "outcome", "from", "to"] as const;
 const PAUSE_MS = 400;
+/** Before there was anything to write down. */
+const FIRST_DAY = "2020-01-01";
 
 /** What the address asks the log for. What there is no such filter of is left out. */
 export function useFilter() {
@@ -47,14 +52,10 @@ export function Filters({ filter, change }: Shared) {
   }));
   const isFiltered = Object.keys(filter).length > 0;
   const { timeZone } = useFormat();
-  const day = (name: "from" | "to") => (
-    <Field
-      label={words(name)}
-      type="date"
-      value={dayOf(filter[name], timeZone)}
-      onChange={({ target }) => change({ [name]: startOfDay(target.value, timeZone) })}
-    />
-  );
+  const choose = (range: DateRange | undefined) => {
+    const instants = range && instantsOf(range, timeZone);
+    change({ from: instants?.from ?? "", to: instants?.until ?? "" });
+  };
   return (
     <search aria-label={words("filters")} className="grid gap-3">
       <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
@@ -69,8 +70,13 @@ export function Filters({ filter, change }: Shared) {
       <details open={Boolean(filter.from || filter.to || filter.actor || filter.target)}>
         <summary className="cursor-pointer text-quiet text-sm">{words("filters")}</summary>
         <div className="grid gap-3 pt-3 sm:grid-cols-2 lg:grid-cols-4">
-          {day("from")}
-          {day("to")}
+          <div className="sm:col-span-2">
+            <DateRangeField
+              label={words("days")}
+              value={daysOf(filter, timeZone)}
+              onChange={choose}
+            />
+          </div>
           <Typed name="actor" value={filter.actor ?? ""} change={change} />
           <Typed name="target" value={filter.target ?? ""} change={change} />
         </div>
@@ -86,6 +92,15 @@ export function Filters({ filter, change }: Shared) {
       )}
     </search>
   );
+}
+
+/** The days of a filter. An address may have one end only: from then until now, or all until then. */
+function daysOf({ from, to }: AuditFilter, timeZone: string | undefined): DateRange | undefined {
+  if (!from && !to) return undefined;
+  return {
+    from: dayOf(from, timeZone) || FIRST_DAY,
+    to: to ? addDays(dayOf(to, timeZone), -1) : todayIn(timeZone),
+  };
 }
 
 /** A filter that is typed: the log is asked when there is a pause. */

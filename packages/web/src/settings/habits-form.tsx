@@ -1,6 +1,7 @@
 "use client";
 import { type Tenant, TenantSettings } from "@faibric/core/tenant/tenant.schema";
 import { useLocale, useTranslations } from "use-intl";
+import { TimeZoneField } from "../ui/dates/time-zone-field";
 import { Form } from "../ui/form";
 import { type Option, SelectField } from "../ui/select-field";
 import { useForm } from "../ui/use-form";
@@ -20,11 +21,12 @@ export function HabitsForm({ tenant }: { tenant: Tenant }) {
   const reader = useLocale();
   const now = TenantSettings.parse(tenant.settings ?? {});
   const change = useSettings(tenant);
-  const { field, submit, failure, busy, watch } = useForm({
+  const { field, chosen, submit, failure, busy, watch } = useForm({
     schema: Habits,
     initial: { timeZone: now.timeZone, locale: now.locale, currency: now.currency },
     send: change,
   });
+  const zone = chosen("timeZone");
   const languages = new Intl.DisplayNames(reader, { type: "language" });
   const currencies = new Intl.DisplayNames(reader, { type: "currency" });
   const named = (codes: readonly string[], names: Intl.DisplayNames): readonly Option[] =>
@@ -32,11 +34,7 @@ export function HabitsForm({ tenant }: { tenant: Tenant }) {
   const offered = [...new Set([...LOCALES, now.locale])];
   return (
     <Form submit={submit} failure={failure} busy={busy} label={words("save")}>
-      <SelectField
-        label={words("timeZone")}
-        options={zones().map((value) => ({ value, label: value.replaceAll("_", " ") }))}
-        {...field("timeZone")}
-      />
+      <TimeZoneField label={words("timeZone")} {...zone} value={zone.value ?? now.timeZone} />
       <SelectField
         label={words("locale")}
         hint={exampleOf(Habits.safeParse(watch()).data)}
@@ -51,8 +49,6 @@ export function HabitsForm({ tenant }: { tenant: Tenant }) {
     </Form>
   );
 }
-
-const zones = () => ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
 
 /** How a moment and an amount look, as chosen. */
 function exampleOf(chosen: Pick<TenantSettings, "timeZone" | "locale" | "currency"> | undefined) {

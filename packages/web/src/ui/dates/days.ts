@@ -10,8 +10,12 @@ export function startOfDay(day: string, timeZone: string | undefined): string {
   if (!day) return "";
   const wanted = Date.parse(`${day}T00:00:00Z`);
   const guess = wanted - offsetAt(wanted, timeZone);
-  // Clocks may change between the guess and the day's beginning.
-  return new Date(wanted - offsetAt(guess, timeZone)).toISOString();
+  // Clocks may change between the guess and the day's beginning, or skip its midnight.
+  const found = [guess, wanted - offsetAt(guess, timeZone)]
+    .sort((one, other) => one - other)
+    .map((ms) => new Date(ms).toISOString())
+    .find((instant) => dayOf(instant, timeZone) === day);
+  return found ?? new Date(guess).toISOString();
 }
 
 /** The day of an instant in a zone; "" for none. */
