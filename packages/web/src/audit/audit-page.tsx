@@ -63,9 +63,6 @@ export function AuditPage() {
         onClose={() => open(undefined)}
       >
         {opened && <EntryFacts entry={opened} />}
-        <Button look="quiet" className="justify-self-end" onClick={() => open(undefined)}>
-          {words("close")}
-        </Button>
       </Dialog>
     </>
   );

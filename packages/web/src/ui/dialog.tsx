@@ -1,5 +1,8 @@
 "use client";
+import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "./button";
 
 const PLACES = {
   middle: "m-auto w-[calc(100%-2rem)] max-w-md rounded-xl",
@@ -23,6 +26,7 @@ export function Dialog(props: {
   children: ReactNode;
 }) {
   const { open, title, lead, place = "middle", onClose, children } = props;
+  const words = useTranslations("ui");
   const id = useId();
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -44,10 +48,27 @@ export function Dialog(props: {
     >
       {open && (
         <div className="grid content-start gap-5 p-6">
-          <header className="grid gap-1">
-            <h2 id={`${id}-title`} className="font-semibold text-lg tracking-tight">
-              {title}
-            </h2>
+          <header className="grid grid-cols-1 gap-1">
+            <span className="flex items-start justify-between gap-3">
+              <h2
+                id={`${id}-title`}
+                className="wrap-anywhere min-w-0 font-semibold text-lg tracking-tight"
+              >
+                {title}
+              </h2>
+              {place === "side" && (
+                // On a phone it covers the page, so that there is no beside to press on.
+                <Button
+                  look="bare"
+                  size="icon"
+                  aria-label={words("close")}
+                  className="-my-1 -me-2 shrink-0"
+                  onClick={onClose}
+                >
+                  <X aria-hidden className="size-4" />
+                </Button>
+              )}
+            </span>
             {lead && (
               <p id={`${id}-lead`} className="text-pretty text-quiet text-sm">
                 {lead}
