@@ -41,7 +41,7 @@ export function Passkeys() {
                   className="flex flex-wrap items-center justify-between gap-3 border-line border-b py-2.5 first:pt-0"
                 >
                   <span className="grid min-w-0">
-                    <span className="break-words font-medium" dir="auto">
+                    <span className="wrap-anywhere font-medium" dir="auto">
                       {name}
                     </span>
                     <span className="text-quiet text-sm">
@@ -64,6 +64,7 @@ export function Passkeys() {
             </ul>
           )}
           <Button
+            data-deed="addPasskey"
             look="quiet"
             size="small"
             className="justify-self-start"

@@ -28,7 +28,7 @@ export function AuditList(props: {
             onClick={() => open(entry)}
             className="grid w-full cursor-pointer gap-x-4 gap-y-0.5 border-line border-b px-2 py-2 text-start text-sm hover:bg-line/30 sm:grid-cols-[1fr_6.5rem_14rem_10rem] sm:items-center"
           >
-            <span className="break-words font-medium">{entry.action}</span>
+            <span className="wrap-anywhere font-medium">{entry.action}</span>
             <span>
               <span className={`rounded-md px-1.5 py-0.5 text-xs ${LOOKS[entry.outcome]}`}>
                 {words("outcome", { outcome: entry.outcome })}

@@ -30,7 +30,13 @@ export function AuditTools() {
   const failure = check.failure ?? take.failure;
   return (
     <>
-      <Button look="quiet" size="small" busy={check.busy} onClick={() => check.run()}>
+      <Button
+        data-deed="verifyLog"
+        look="quiet"
+        size="small"
+        busy={check.busy}
+        onClick={() => check.run()}
+      >
         <ShieldCheck aria-hidden className="size-4" />
         {words("verify")}
       </Button>

@@ -33,7 +33,7 @@ export function EntryFacts({ entry }: { entry: AuditEntry }) {
           fact ? (
             <div key={word}>
               <dt className="text-quiet">{words(word)}</dt>
-              <dd className="break-words">{fact}</dd>
+              <dd className="wrap-anywhere">{fact}</dd>
             </div>
           ) : null,
         )}
@@ -76,7 +76,7 @@ function Side({ word, text }: { word: "before" | "after"; text: string }) {
   const words = useTranslations("audit");
   const look = word === "before" ? "bg-bad-ground text-bad" : "bg-good-ground text-good";
   return (
-    <p className={`break-words rounded px-2 py-1 ${look}`} dir="auto">
+    <p className={`wrap-anywhere rounded px-2 py-1 ${look}`} dir="auto">
       <span aria-hidden>{word === "before" ? "− " : "+ "}</span>
       <span className="sr-only">{words(word)} </span>
       {text}

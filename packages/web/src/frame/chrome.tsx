@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { AccountMenu } from "./account-menu";
+import { useDeeds } from "./deeds";
 import { Places } from "./places";
 import { HereContext } from "./tenancy";
 import { TenantSwitcher } from "./tenant-switcher";
@@ -16,6 +17,7 @@ const CONTENT = "content";
 export function Chrome({ children }: { children: ReactNode }) {
   const words = useTranslations("frame");
   const [commanding, command] = useState(false);
+  useDeeds();
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;

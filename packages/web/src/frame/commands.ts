@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import type { Entry } from "../developers/contents";
 import { signOut } from "../session/session";
 import { toast } from "../ui/toast";
+import { DEEDS_OF_ACCOUNT, DEEDS_OF_BUSINESS, deedAt } from "./deeds";
 import { ACCOUNT, OF_ACCOUNT, OF_BUSINESS } from "./navigation";
 import { HereContext, rootOf, useTenants } from "./tenancy";
 import { applyTheme, THEMES } from "./theme";
@@ -66,6 +67,24 @@ export function useCommands(): readonly Command[] {
   const invite = here?.may("tenant.manage")
     ? [go("invite", words("palette.invite"), here.name, `${here.root}/members?invite=1`)]
     : [];
+  const deeds = here
+    ? DEEDS_OF_BUSINESS.filter(({ needs }) => !needs || here.may(needs)).map((deed) =>
+        go(
+          deed.name,
+          words(`palette.${deed.name}`),
+          here.name,
+          deedAt(here.root + deed.path, deed),
+        ),
+      )
+    : [];
+  const ownDeeds = DEEDS_OF_ACCOUNT.map((deed) =>
+    go(
+      deed.name,
+      words(`palette.${deed.name}`),
+      words("frame.account"),
+      deedAt(ACCOUNT + deed.path, deed),
+    ),
+  );
   const ofAccount = OF_ACCOUNT.map(({ word, path }) =>
     go(word, words(`nav.${word}`), words("frame.account"), ACCOUNT + path),
   );
@@ -85,5 +104,15 @@ export function useCommands(): readonly Command[] {
     run: () => void signOut().catch(() => toast(words("frame.notSignedOut"))),
   };
   const all = go("all", words("frame.all"), words("palette.switch"), "/home");
-  return [...ofBusiness, ...invite, ...ofAccount, ...others, all, ...themes, leave];
+  return [
+    ...ofBusiness,
+    ...invite,
+    ...deeds,
+    ...ofAccount,
+    ...ownDeeds,
+    ...others,
+    all,
+    ...themes,
+    leave,
+  ];
 }

@@ -52,7 +52,12 @@ export function ApiKeys() {
               {words("more")}
             </Button>
           )}
-          <Button size="small" className="justify-self-start" onClick={() => make(true)}>
+          <Button
+            data-deed="makeApiKey"
+            size="small"
+            className="justify-self-start"
+            onClick={() => make(true)}
+          >
             {words("makeApi")}
           </Button>
           <Dialog open={making} title={words("makeApi")} onClose={() => make(false)}>
@@ -96,10 +101,10 @@ function Row(props: {
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 border-line border-b py-3 first:pt-0">
       <span className="grid min-w-0 gap-0.5">
-        <span className="break-words font-medium" dir="auto">
+        <span className="wrap-anywhere font-medium" dir="auto">
           {name}
         </span>
-        <span className="break-words text-quiet text-sm">
+        <span className="wrap-anywhere text-quiet text-sm">
           <code>{prefix}…</code> · {scopes.join(", ")}
         </span>
         <span className="text-quiet text-sm">{facts.filter(Boolean).join(" · ")}</span>

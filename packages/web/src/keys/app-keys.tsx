@@ -47,7 +47,7 @@ export function AppKeys() {
                   className="flex flex-wrap items-center justify-between gap-3 border-line border-b py-3 first:pt-0"
                 >
                   <span className="grid min-w-0 gap-1">
-                    <span className="break-words font-medium" dir="auto">
+                    <span className="wrap-anywhere font-medium" dir="auto">
                       {key.name}
                     </span>
                     <Copyable text={key.key} label={key.name} />
@@ -84,7 +84,12 @@ export function AppKeys() {
               {words("more")}
             </Button>
           )}
-          <Button size="small" className="justify-self-start" onClick={() => edit("new")}>
+          <Button
+            data-deed="makeAppKey"
+            size="small"
+            className="justify-self-start"
+            onClick={() => edit("new")}
+          >
             {words("makeApp")}
           </Button>
           <Dialog

@@ -36,7 +36,7 @@ export function TakeAlong() {
       {(found) => (
         <>
           {found && <State of={found} />}
-          <ActionButton act={request} busy={runs}>
+          <ActionButton deed="takeAlong" act={request} busy={runs}>
             {words(found ? "exportAgain" : "exportNow")}
           </ActionButton>
         </>

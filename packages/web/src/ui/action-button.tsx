@@ -10,14 +10,17 @@ export function ActionButton(props: {
   /** Busy with what was asked for before. */
   busy?: boolean;
   className?: string;
+  /** Its name, where it can be done from anywhere. */
+  deed?: string;
   children: ReactNode;
 }) {
-  const { act, busy = false, className = "", children } = props;
+  const { act, busy = false, className = "", deed, children } = props;
   const action = useAction(act);
   return (
     <>
       {action.failure !== undefined && <Failure error={action.failure} />}
       <Button
+        data-deed={deed}
         look="quiet"
         size="small"
         className={`justify-self-start ${className}`}

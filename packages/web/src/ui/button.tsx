@@ -4,7 +4,8 @@ import type { ComponentProps, ReactNode } from "react";
 const SHAPE =
   "inline-flex items-center justify-center gap-2 font-medium transition-colors disabled:cursor-not-allowed";
 const LOOKS = {
-  primary: "rounded-lg bg-brand text-on-brand hover:opacity-90 disabled:opacity-60",
+  primary:
+    "rounded-lg bg-brand text-on-brand inset-ring inset-ring-ink/10 hover:opacity-90 disabled:opacity-60",
   quiet: "rounded-lg border border-line bg-raised hover:border-edge disabled:text-quiet",
   bad: "rounded-lg border border-line bg-raised text-bad hover:border-bad disabled:text-quiet",
   bare: "rounded-lg text-quiet hover:bg-line/50 hover:text-ink",
@@ -25,7 +26,12 @@ export function Button({
   className = "",
   children,
   ...rest
-}: ComponentProps<"button"> & { look?: Look; size?: Size; busy?: boolean }) {
+}: ComponentProps<"button"> & {
+  look?: Look;
+  size?: Size;
+  busy?: boolean;
+  "data-deed"?: string | undefined;
+}) {
   return (
     <button
       type="button"
