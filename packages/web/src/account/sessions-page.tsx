@@ -49,7 +49,7 @@ export function SessionsPage() {
                     {device}
                     {current && <span className="text-good"> · {words("this")}</span>}
                   </span>
-                  <span className="break-words text-quiet text-sm">
+                  <span className="wrap-anywhere text-quiet text-sm">
                     {words("facts", { address, at: date(createdAt), ago: ago(lastUsedAt) })}
                   </span>
                 </span>

@@ -15,7 +15,7 @@ export function TenantList({ tenants }: { tenants: readonly TenantSummary[] }) {
             className="flex flex-wrap items-baseline justify-between gap-x-4 rounded-lg border border-line bg-raised px-4 py-3 hover:border-edge"
           >
             <span className="grid min-w-0">
-              <strong className="break-words font-medium" dir="auto">
+              <strong className="wrap-anywhere font-medium" dir="auto">
                 {name}
               </strong>
               <span className="text-quiet text-sm">{slug}</span>

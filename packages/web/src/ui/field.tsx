@@ -48,7 +48,7 @@ export function PasswordField({ label, hint, error, ...input }: InputProps) {
 }
 
 export const INPUT =
-  "block min-h-11 w-full rounded-lg border border-edge bg-raised px-3 text-ink aria-invalid:border-bad";
+  "block min-h-11 w-full rounded-lg border border-edge bg-raised px-3 text-ink disabled:cursor-not-allowed disabled:bg-ground disabled:text-quiet aria-invalid:border-bad";
 
 export interface Described {
   readonly id: string;
@@ -68,7 +68,7 @@ export function Labelled(props: {
   const below = error ?? hint;
   return (
     <div className="grid min-w-0 content-start gap-1.5">
-      <label htmlFor={id} className="font-medium text-sm">
+      <label id={`${id}-label`} htmlFor={id} className="font-medium text-sm">
         {label}
       </label>
       {children({

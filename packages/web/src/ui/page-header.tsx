@@ -6,7 +6,7 @@ export function PageHeader(props: { title: string; lead?: ReactNode; actions?: R
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="grid min-w-0 gap-1">
-        <h1 className="break-words font-semibold text-2xl tracking-tight" dir="auto">
+        <h1 className="wrap-anywhere font-semibold text-2xl tracking-tight" dir="auto">
           {title}
         </h1>
         {lead && <p className="max-w-prose text-pretty text-quiet">{lead}</p>}

@@ -26,7 +26,7 @@ export function Timeline(props: {
                 key={key}
                 className="relative flex flex-wrap items-baseline justify-between gap-x-6 py-1.5 ps-5 before:absolute before:-start-1 before:top-3.5 before:size-2 before:rounded-full before:bg-edge"
               >
-                <span className="min-w-0 break-words" dir="auto">
+                <span className="min-w-0 wrap-anywhere" dir="auto">
                   {text}
                 </span>
                 <time dateTime={at} title={date(at)} className="text-quiet text-sm">

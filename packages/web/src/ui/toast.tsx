@@ -82,7 +82,7 @@ function Shown({ item }: { item: Toast }) {
       onBlur={() => hold(false)}
       className="pointer-events-auto flex w-full items-center gap-3 rounded-lg border border-line bg-raised py-2 ps-4 pe-2 text-sm shadow-lg"
     >
-      <p className="min-w-0 flex-1 break-words">{text}</p>
+      <p className="min-w-0 flex-1 wrap-anywhere">{text}</p>
       {undo && (
         <Button look="quiet" size="small" onClick={takeBack}>
           {words("undo")}
