@@ -6,7 +6,7 @@ import { eventually } from "../testing/eventually";
 import { differenceOf, readPicture, writeSmall } from "../testing/picture";
 import { ROOT } from "./settings";
 
-/** How the parts look, as somebody has seen and found right. `npm run screens` takes them anew. */
+/** How the parts look, as somebody has seen and found right. `npm run screens:parts` takes them anew. */
 const KEPT = join(ROOT, "docs/screens/ui");
 const isKeeping = Boolean(process.env.FAIBRIC_KEEP_SCREENS);
 const SCHEMES = ["light", "dark"] as const;
@@ -41,7 +41,9 @@ async function compare(target: Locator, name: string): Promise<string[]> {
   if (!difference) return [];
   const seen = join(tmpdir(), `faibric-${name}.png`);
   writeFileSync(seen, taken);
-  return [`${name}: ${difference}. Compare ${file} with ${seen}; if it is right, npm run screens`];
+  return [
+    `${name}: ${difference}. Compare ${file} with ${seen}; if it is right, npm run screens:parts`,
+  ];
 }
 
 /** Every section of the page of parts, and what opens above it, at each width and in each scheme. */

@@ -1,4 +1,4 @@
-// `npm run screens`: takes the pictures of the page of all parts anew, which the tests compare with. Look at them.
+// `npm run screens:parts`: takes the pictures of the page of all parts anew, which the tests compare with. Look at them.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { NODE, ROOT } from "./setup.mjs";
