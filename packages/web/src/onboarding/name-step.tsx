@@ -43,7 +43,6 @@ export function NameStep({ draft, change, next, taken }: StepProps & { taken: bo
       <Field
         label={words("welcome.name.label")}
         autoComplete="organization"
-        autoFocus
         dir="auto"
         {...kept("name")}
       />
