@@ -13,14 +13,17 @@ export interface Place {
 
 /** The site's own pages, from its folders: `(console)/app/[slug]/keys/page.tsx` is at /app/<slug>/keys. */
 export function placesOf({ slug }: Person): readonly Place[] {
-  return readdirSync(APP, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith("page.tsx"))
-    .map((file) => ({
-      path: `/${dirname(file).replace(/\([^)]*\)\/?|^\.$/g, "")}`.replace("[slug]", slug),
-      signedIn: /^(\(console\)|home)/.test(file),
-    }))
-    .filter(({ path }) => !path.includes("["))
-    .toSorted((one, other) => (one.path < other.path ? -1 : 1));
+  return (
+    readdirSync(APP, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith("page.tsx"))
+      .map((file) => ({
+        path: `/${dirname(file).replace(/\([^)]*\)\/?|^\.$/g, "")}`.replace("[slug]", slug),
+        signedIn: /^(\(console\)|home)/.test(file),
+      }))
+      // The page of all parts is not deployed, and has pictures and a test of its own.
+      .filter(({ path }) => !path.includes("[") && path !== "/ui")
+      .toSorted((one, other) => (one.path < other.path ? -1 : 1))
+  );
 }
 
 /** Signs in as a person does, and ends at their business. */
