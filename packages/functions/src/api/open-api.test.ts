@@ -11,7 +11,8 @@ import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 import { manifests } from "../manifests";
 import { IdempotencyInProgressError, IdempotencyKeyReusedError } from "../platform/idempotency";
-import { functionsOf } from "../platform/manifest.schema";
+import { functionsOf, namesOf } from "../platform/manifest.schema";
+import names from "../platform/operation-names.json";
 import { toProblem } from "../platform/problem";
 import { BodyTooLargeError, UnsupportedContentTypeError } from "../platform/request";
 
@@ -24,6 +25,10 @@ describe("docs/openapi.json", () => {
     expect(readJson("docs/openapi.json")).toEqual(
       JSON.parse(JSON.stringify(describeApi(version, manifests))),
     );
+  });
+
+  it("has the names of the operations beside it, which the audit log tells", () => {
+    expect(names).toEqual(namesOf(manifests));
   });
 
   it("is a valid OpenAPI 3.1 document", async () => {

@@ -223,3 +223,15 @@ export function resolveSteps(
   };
   return replace(definition) as StateMachineDefinition;
 }
+
+/** What each operation is called, by its route: `PATCH /api/tenants/{tenantId}` is `tenant.renameTenant`. */
+export function namesOf(manifests: readonly Manifest[]): Record<string, string> {
+  return Object.fromEntries(
+    manifests.flatMap(({ capability, operations }) =>
+      Object.entries(operations).map(([key, { method, path }]) => [
+        `${method} ${path}`,
+        `${capability}.${key}`,
+      ]),
+    ),
+  );
+}
