@@ -66,6 +66,8 @@ function EntryForm({ tenant }: { tenant: Tenant }) {
       const params = { tenantId };
       const change = () => api.tenant.changeSecurity({ params, version, body });
       shown.set(await orRead(change, shown.reload));
+      // Who asks a second factor of everybody is asked for theirs by the next reading: at once, not later.
+      if (body.requireMfa) await shown.reload();
       toast(words("saved"));
     },
   });
