@@ -35,6 +35,16 @@ it.each([
     ["erasure", "sample"],
   ],
   [{ erasure: { status: "cancelled", eraseAt: days(7) } }, []],
+  [
+    {
+      domains: [
+        { domain: "www.xn--caf-dma.example", state: "pending" },
+        { domain: "a.example", state: "verified" },
+        { domain: "b.example", state: "failed" },
+      ],
+    },
+    ["domainWaits", "domainWaits"],
+  ],
   [{ tenant: { sample: "removed" } }, []],
   [{ secrets: [{ name: "stripe.secret-key", mode: "test" }] }, ["testMode"]],
   [{ secrets: [{ name: "stripe.secret-key", mode: "live" }] }, []],
@@ -48,6 +58,8 @@ it("names first steps by what is wanted, and ticks them by what there is", () =>
       ({ what, done }) => `${what}${done ? " ✓" : ""}`,
     );
   expect(wanting([])).toEqual([]);
+  expect(wanting(["found"], { pages: [{ status: "draft" }] })).toEqual(["publish", "look"]);
+  expect(wanting(["found"], { pages: [{ status: "published" }] })).toEqual(["publish ✓", "look"]);
   expect(wanting(["team"], { members: 1, invitations: [] })).toEqual(["invite"]);
   expect(wanting(["team"], { members: 2 })).toEqual(["invite ✓"]);
   expect(wanting(["connect"], { apiKeys: [key({})] })).toEqual(["apiKey ✓", "apiKeyUsed"]);

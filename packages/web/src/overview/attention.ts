@@ -2,6 +2,8 @@ import type { Mfa } from "@faibric/core/auth/auth.schema";
 import type { ApiKey, AppKey } from "@faibric/core/keys/keys.schema";
 import type { Erasure } from "@faibric/core/offboarding/offboarding.schema";
 import type { Secret } from "@faibric/core/secrets/secrets.schema";
+import type { Domain } from "@faibric/core/site/domain.schema";
+import type { PageSummary } from "@faibric/core/site/page.schema";
 import type { Invitation, Tenant } from "@faibric/core/tenant/tenant.schema";
 
 /** What is known of a business, as far as its reader may know it. Undefined: not read yet, or not theirs to see. */
@@ -14,6 +16,8 @@ export interface Facts {
   readonly secrets?: readonly Secret[] | undefined;
   readonly erasure?: Erasure | null | undefined;
   readonly members?: number | undefined;
+  readonly domains?: readonly Domain[] | undefined;
+  readonly pages?: readonly PageSummary[] | undefined;
 }
 
 /** Something that a person should see to, with what fills the gaps of its sentence. */
@@ -26,6 +30,7 @@ export interface Attention {
     | "keyUnused"
     | "appKeyNowhere"
     | "invitationEnds"
+    | "domainWaits"
     | "testMode"
     | "sample";
   readonly key: string;
@@ -49,6 +54,7 @@ export function attentionFrom(facts: Facts, now = Date.now()): readonly Attentio
     ...ofFactors(facts),
     ...ofKeys(facts, now),
     ...ofInvitations(facts, now),
+    ...ofDomains(facts),
     ...ofTrying(facts),
   ];
 }
@@ -101,6 +107,18 @@ function ofInvitations({ invitations = [] }: Facts, now: number): Attention[] {
       path: "/members",
       name: email,
       at: expiresAt,
+    }));
+}
+
+/** A certificate that is being made needs nobody. */
+function ofDomains({ domains = [] }: Facts): Attention[] {
+  return domains
+    .filter(({ state }) => state === "pending" || state === "failed")
+    .map(({ domain }) => ({
+      what: "domainWaits",
+      key: domain,
+      path: "/site/domains",
+      name: domain,
     }));
 }
 

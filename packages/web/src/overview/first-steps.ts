@@ -4,7 +4,15 @@ import type { Facts } from "./attention";
 
 /** One thing to do on the way to what the business wants first. */
 export interface FirstStep {
-  readonly what: "look" | "invite" | "appKey" | "apiKey" | "apiKeyUsed" | "factor" | "factorForAll";
+  readonly what:
+    | "publish"
+    | "look"
+    | "invite"
+    | "appKey"
+    | "apiKey"
+    | "apiKeyUsed"
+    | "factor"
+    | "factorForAll";
   readonly goal: GoalKind;
   /** Below the business; below the site where it begins with `/account`. */
   readonly path: string;
@@ -14,6 +22,13 @@ export interface FirstStep {
 
 /** What leads to each goal. Whether it is done is seen in what there is, and ticked by nobody. */
 const STEPS: readonly FirstStep[] = [
+  {
+    what: "publish",
+    goal: "found",
+    path: "/site",
+    needs: "site.write",
+    isDone: ({ pages = [] }) => pages.some(({ status }) => status === "published"),
+  },
   {
     what: "look",
     goal: "found",

@@ -6,6 +6,7 @@ import { keys } from "../keys/api";
 import { offboarding } from "../offboarding/api";
 import { api } from "../session/api";
 import { orNull } from "../session/or-null";
+import { useDomains, useSitePages } from "../site/use-site";
 import { type Cached, useCached } from "../ui/use-cached";
 import type { Facts } from "./attention";
 
@@ -31,6 +32,8 @@ export function useFacts(): { facts: Facts; error: unknown; reload: () => Promis
   const appKeys = useCached(`app-keys/${tenantId}`, async () =>
     may("keys.read") ? keys.listAppKeys({ params, query }) : NONE,
   );
+  const domains = useDomains();
+  const pages = useSitePages();
   const erasure = useCached(`erasure/${tenantId}/${tenant.value?.suspension?.by}`, async () =>
     // One that is to be erased is suspended for that until then.
     may("offboarding.manage") && tenant.value?.suspension?.by === "erasure"
@@ -38,7 +41,7 @@ export function useFacts(): { facts: Facts; error: unknown; reload: () => Promis
       : null,
   );
   const all: readonly Omit<Cached<unknown>, "set">[] = [
-    ...[mfa, secrets, invitations, members, apiKeys, appKeys, erasure],
+    ...[mfa, secrets, invitations, members, apiKeys, appKeys, domains, pages, erasure],
   ];
   return {
     facts: {
@@ -49,6 +52,8 @@ export function useFacts(): { facts: Facts; error: unknown; reload: () => Promis
       members: members.value?.items.length,
       apiKeys: apiKeys.value?.items,
       appKeys: appKeys.value?.items,
+      domains: domains.value,
+      pages: pages.value,
       erasure: erasure.value,
     },
     error: all.find(({ error, value }) => error !== undefined && value === undefined)?.error,

@@ -14,9 +14,9 @@ import { Notice } from "../ui/notice";
 import { EmptyState } from "../ui/page-header";
 import { Skeleton } from "../ui/skeleton";
 import { toast } from "../ui/toast";
-import { useCached } from "../ui/use-cached";
 import { site } from "./api";
 import { SiteHeader } from "./site-tabs";
+import { useDomains } from "./use-site";
 
 // Forms are loaded as they are opened.
 const DomainForm = lazy(() => import("./domain-form"));
@@ -24,12 +24,9 @@ const DomainForm = lazy(() => import("./domain-form"));
 /** The business's own domains: what to set for each, and what is in the way. */
 export function DomainsPage() {
   const words = useTranslations("site");
-  const { tenantId, may } = useHere();
+  const { may } = useHere();
   const [opened, open] = useState(false);
-  const domains = useCached(`site/domains/${tenantId}`, async () => {
-    const { items } = await site.listDomains({ params: { tenantId } });
-    return items;
-  });
+  const domains = useDomains();
   const manages = may("site.manage");
   const add = manages && (
     <Button size="small" className="justify-self-start" onClick={() => open(true)}>

@@ -1,4 +1,5 @@
 "use client";
+import type { Domain } from "@faibric/core/site/domain.schema";
 import type { PageId, PageSummary } from "@faibric/core/site/page.schema";
 import { ApiError } from "@faibric/sdk";
 import { useHere } from "../frame/tenancy";
@@ -10,6 +11,15 @@ export function useSitePages(): Cached<readonly PageSummary[]> {
   const { tenantId } = useHere();
   return useCached<readonly PageSummary[]>(`site/pages/${tenantId}`, async () => {
     const { items } = await site.listPages({ params: { tenantId } });
+    return items;
+  });
+}
+
+/** The business's own domains, by name. */
+export function useDomains(): Cached<readonly Domain[]> {
+  const { tenantId } = useHere();
+  return useCached<readonly Domain[]>(`site/domains/${tenantId}`, async () => {
+    const { items } = await site.listDomains({ params: { tenantId } });
     return items;
   });
 }
