@@ -200,7 +200,8 @@ describe("somebody new", () => {
       );
       return page;
     };
-    const first = await open("Join Blå Flaske on Faibric");
+    // The business speaks German.
+    const first = await open("Kommen Sie zu Blå Flaske auf Faibric");
     await first.getByRole("link", { name: "Create an account" }).click();
     await first.getByLabel("E-mail address").fill(email);
     await first.getByLabel("Password", { exact: true }).fill(PASSWORD);
