@@ -57,8 +57,8 @@ interface Facts {
 
 /** The roles as the console calls them in German. */
 const ROLES_IN_GERMAN: Readonly<Record<Role, string>> = {
-  owner: "Eigentümer",
-  admin: "Administrator",
+  owner: "Inhaber",
+  admin: "Admin",
   member: "Mitglied",
   viewer: "Betrachter",
 };
