@@ -147,7 +147,13 @@ describe("an API key", () => {
       await expect(asMember(tenantId, create, role)).rejects.toThrow(ForbiddenError);
     }
     expect(await stored(tenantId)).toEqual([]);
-    expect(SCOPES).toEqual(["audit.read", "tenant.read", "tenant.write"]);
+    expect(SCOPES).toEqual([
+      "audit.read",
+      "site.read",
+      "site.write",
+      "tenant.read",
+      "tenant.write",
+    ]);
     expect(scopesAllow(["keys.write", "offboarding.manage"], "keys.write")).toBe(false);
     expect(scopesAllow(["keys.write", "offboarding.manage"], "offboarding.manage")).toBe(false);
   });

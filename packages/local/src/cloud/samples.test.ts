@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { SCOPES } from "@faibric/core/platform/permission";
 import { Problem } from "@faibric/core/platform/problem.schema";
 import { type Filling, fillIn } from "@faibric/core/platform/sample-words";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -19,7 +20,7 @@ beforeAll(async () => {
   const shop = await newShop(ORIGIN);
   const made = await call("POST", `/api/tenants/${shop.tenantId}/api-keys`, {
     headers: shop.owner,
-    body: { name: "Lager 📦", scopes: ["tenant.read", "tenant.write", "audit.read"] },
+    body: { name: "Lager 📦", scopes: SCOPES },
   });
   const { tokens } = await customer(shop);
   filling = {
