@@ -4,6 +4,7 @@ import { useOwner } from "../platform/actor";
 import { env } from "../platform/env";
 import { logger } from "../platform/logger";
 import { ownKey } from "../platform/object-key";
+import { isSameEntry } from "./chain";
 import { EntryEntity } from "./entry.entity";
 import * as Head from "./head";
 
@@ -44,7 +45,7 @@ export async function begin(genesis: Head.Head): Promise<void> {
  */
 export async function follow(head: Head.Head, earlier?: Head.Head): Promise<void> {
   const last = await find();
-  const isNext = last && last.sequence === earlier?.sequence && last.hash === earlier.hash;
+  const isNext = last && earlier && isSameEntry(last, earlier);
   if (last && !isNext && (await contradicts(head, last))) {
     logger.error("audit log was put back", "its anchor says otherwise", {
       sequence: head.sequence,
@@ -57,15 +58,17 @@ export async function follow(head: Head.Head, earlier?: Head.Head): Promise<void
 
 /** Whether the log does not hold what its anchor knows, but for what was removed for its age. */
 export async function contradicts(head: Head.Head, anchor: Anchor): Promise<boolean> {
-  const { sequence, hash } = anchor;
+  const { sequence } = anchor;
   if (sequence > head.sequence) return true;
   if (sequence < head.cutSequence) return false;
-  if (sequence === head.sequence) return hash !== head.hash;
-  if (sequence === head.cutSequence) return hash !== head.cutHash;
+  if (sequence === head.sequence) return !isSameEntry(anchor, head);
+  if (sequence === head.cutSequence) {
+    return !isSameEntry(anchor, { sequence: head.cutSequence, hash: head.cutHash });
+  }
   const { data } = await EntryEntity.get({ tenantId: head.tenantId, sequence }).go({
     consistent: true,
   });
-  return data?.hash !== hash;
+  return !data || !isSameEntry(anchor, data);
 }
 
 async function put(head: Head.Head): Promise<void> {

@@ -68,3 +68,9 @@ function isItself(entry: StoredEntry): boolean {
     return false; // what has no canonical form was never written by us
   }
 }
+
+/** Whether both tell of one entry of one chain: its hash says what is in it and before it. */
+export const isSameEntry = (
+  one: { readonly sequence: number; readonly hash: string },
+  other: { readonly sequence: number; readonly hash: string },
+): boolean => one.sequence === other.sequence && one.hash === other.hash;
