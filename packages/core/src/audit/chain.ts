@@ -70,7 +70,5 @@ function isItself(entry: StoredEntry): boolean {
 }
 
 /** Whether both tell of one entry of one chain: its hash says what is in it and before it. */
-export const isSameEntry = (
-  one: { readonly sequence: number; readonly hash: string },
-  other: { readonly sequence: number; readonly hash: string },
-): boolean => one.sequence === other.sequence && one.hash === other.hash;
+export const isSameEntry = (one: Link, other: Link): boolean =>
+  one.sequence === other.sequence && one.hash === other.hash;
