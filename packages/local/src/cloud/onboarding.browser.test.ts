@@ -248,7 +248,7 @@ describe("the overview", () => {
     const attention = page.getByRole("region", { name: "What needs you" });
     await attention.getByText(/You sign in without a second factor/).waitFor();
     const steps = page.getByRole("region", { name: "First steps" });
-    await steps.getByText("0 of 4 done").waitFor();
+    await steps.getByText("0 of 5 done").waitFor();
     await ada.see("Überblick & Co is ready.");
     await expectAccessible(page);
     await steps.getByRole("link", { name: "To the keys" }).click();
@@ -268,7 +268,7 @@ describe("the overview", () => {
       .getByText("https://shop.example.com")
       .waitFor();
     await ada.follow("Overview");
-    await steps.getByText("1 of 4 done").waitFor();
+    await steps.getByText("1 of 5 done").waitFor();
     await attention.getByText(/is good from no page/).waitFor({ state: "detached" });
   }, 120_000);
 });
