@@ -12,9 +12,9 @@ import { logTo } from "../wire/log";
 import { signUpPerson } from "./person";
 import { placesOf, signIn } from "./places";
 
-// `npm run screens`: every page of the site as a picture, in docs/screens, to be looked at by whoever changes one.
+// `npm run screens`: every page of the site as a picture, in docs/screens/pages, to be looked at by whoever changes one.
 
-const FOLDER = join(ROOT, "docs/screens");
+const FOLDER = join(ROOT, "docs/screens/pages");
 const WIDTHS = [360, 768, 1440] as const;
 const QUALITY = 60;
 const READY = (url: string) => fetch(`${url}/sign-in`).then(({ status }) => status === 200);
