@@ -60,7 +60,10 @@ describe("the developers' pages", () => {
     expect(await article.getByText("keys.origin.refused").count()).toBe(0);
     await article.getByText("Try it").click();
     await article.getByRole("button", { name: "Send" }).click();
-    await article.getByText(/^Answer 200/).waitFor();
+    await article
+      .getByRole("status")
+      .getByText(/^Answer 200, request/)
+      .waitFor();
     await article
       .getByRole("region", { name: /^Answer/ })
       .getByText(ada.slug)
