@@ -135,6 +135,8 @@ export const faultsIn = (complaints: readonly string[]): string[] =>
 
 /** The page at hand is for everybody: axe finds nothing in light and dark, and nothing is wider than a phone. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // One that is come to from another gets its title a moment after its content.
+  await page.waitForFunction(() => document.title !== "");
   await page.evaluate(axe);
   const size = page.viewportSize();
   for (const colorScheme of ["light", "dark"] as const) {
