@@ -112,12 +112,7 @@ export function withoutBodies(source, paths) {
 
   const missing = paths.filter((path) => !found.has(path));
   if (missing.length) throw new Error(`nothing is called ${missing.join(", ")} here`);
-  const text = cuts
-    .toSorted((a, b) => b.start - a.start)
-    .reduce(
-      (left, { start, end, instead }) => left.slice(0, start) + instead + left.slice(end),
-      source,
-    );
+  const text = withCuts(source, cuts);
   return cuts.length ? `import { leftOut } from ${JSON.stringify(REFUSAL)};\n${text}` : text;
 }
 
@@ -166,11 +161,21 @@ export function withoutTexts(source) {
   const look = (node) => {
     const { type, key, value } = node;
     const isText = type === "Property" && key.type === "Identifier" && TEXTS.test(key.name);
-    if (isText && /^(Literal|TemplateLiteral|BinaryExpression)$/.test(value.type)) cuts.push(value);
-    else for (const child of childrenOf(node)) look(child);
+    if (isText && /^(Literal|TemplateLiteral|BinaryExpression)$/.test(value.type)) {
+      const { start, end } = value;
+      cuts.push({ start, end, instead: '""' });
+    } else for (const child of childrenOf(node)) look(child);
   };
   look(parse(source, { ecmaVersion: "latest", sourceType: "module" }));
+  return withCuts(source, cuts);
+}
+
+/** The last first, so that the places of the others stay what they are. */
+function withCuts(source, cuts) {
   return cuts
     .toSorted((a, b) => b.start - a.start)
-    .reduce((left, { start, end }) => `${left.slice(0, start)}""${left.slice(end)}`, source);
+    .reduce(
+      (left, { start, end, instead }) => left.slice(0, start) + instead + left.slice(end),
+      source,
+    );
 }
