@@ -53,16 +53,14 @@ const NOTHING = { items: 0, entries: 0, objects: 0 };
 export async function eraseItems(budgetMs: number): Promise<{ done: boolean }> {
   const { tenantId } = assertActor("system");
   const session = await assumeTenant("erase");
-  const counts = { ...NOTHING };
   const done = await eachStep(session, budgetMs, async ({ groups, customers }) => {
-    const erased = await eraseGroups(session, groups);
-    counts.items += erased.items;
-    counts.entries += erased.entries;
+    const items = groups.reduce((total, group) => total + group.items.length, 0);
+    const entries = customers.length + referencesOf(groups).length;
+    await count({ ...NOTHING, items, entries });
+    await eraseGroups(session, groups);
     for (const customer of customers) await Directory.discard("customers", tenantId, customer);
-    counts.entries += customers.length;
   });
-  if (done) counts.entries += await eraseLists();
-  await count(counts);
+  if (done) await eraseLists();
   return { done };
 }
 
@@ -79,11 +77,11 @@ export async function eraseObjects(budgetMs: number): Promise<{ done: boolean }>
       ...(VersionId && VersionId !== "null" ? { VersionId } : {}),
     }));
     if (Objects.length === 0) return { done: true };
+    await count({ ...NOTHING, objects: Objects.length });
     const { Errors = [] } = await session.objects.send(
       new DeleteObjectsCommand({ Bucket: bucket(), Delete: { Objects, Quiet: true } }),
     );
     if (Errors.length) throw new Error(`${Errors.length} objects not deleted: ${Errors[0]?.Code}`);
-    await count({ ...NOTHING, objects: Objects.length });
     if (Date.now() > until) return { done: false };
   }
 }
@@ -146,40 +144,35 @@ async function eachStep(
   return true;
 }
 
-async function eraseGroups(session: TenantSession, groups: readonly Group[]) {
-  const erased = { items: 0, entries: 0 };
-  for (const { of, items } of groups) {
-    for (const item of items) erased.entries += await eraseEntries(of.name, item);
-    await deleteAll(session, items);
-    erased.items += items.length;
+/** Erases items, and before them what the directory has of each, while the item still says what that is. */
+async function eraseGroups(session: TenantSession, groups: readonly Group[]): Promise<void> {
+  for (const group of groups) {
+    for (const { kind, name, member } of referencesOf([group]))
+      await Directory.discard(kind, name, member);
+    await deleteAll(session, group.items);
   }
-  return erased;
 }
 
-/** Removes what the directory has of an item, while the item still says what that is. */
-async function eraseEntries(from: string, item: Item): Promise<number> {
-  let erased = 0;
-  for (const [kind, reference] of Object.entries(DIRECTORY)) {
-    if (reference?.from !== from) continue;
-    const { name, member } = reference.entry(item);
-    await Directory.discard(kind as Directory.Kind, name, member);
-    erased += 1;
-  }
-  return erased;
-}
+/** What the directory has of items. */
+const referencesOf = (groups: readonly Group[]) =>
+  groups.flatMap(({ of, items }) =>
+    Object.entries(DIRECTORY).flatMap(([kind, reference]) =>
+      reference?.from === of.name
+        ? items.map((item) => ({ kind: kind as Directory.Kind, ...reference.entry(item) }))
+        : [],
+    ),
+  );
 
-async function eraseLists(): Promise<number> {
+async function eraseLists(): Promise<void> {
   const { tenantId } = assertActor("system");
-  let erased = 0;
   for (const { kind, name } of listsOf(tenantId)) {
     for (;;) {
       const { items } = await Directory.list(kind, name);
       if (items.length === 0) break;
+      await count({ ...NOTHING, entries: items.length });
       for (const { member } of items) await Directory.discard(kind, name, member);
-      erased += items.length;
     }
   }
-  return erased;
 }
 
 const BATCH = 25;
@@ -201,8 +194,12 @@ async function deleteAll({ documents }: TenantSession, items: readonly Item[]): 
   }
 }
 
-/** Adds to what the proof counts. Of a step that died and ran again some may be counted twice, none too few. */
+/**
+ * Adds to what the proof counts, before it is deleted: of a step that dies and runs again some may be counted
+ * twice, none is left out.
+ */
 async function count(more: Pick<Erased, "items" | "entries" | "objects">): Promise<void> {
+  if (more.items + more.entries + more.objects === 0) return;
   const { tenantId } = assertActor("system");
   const erased = await findErased(tenantId);
   if (!erased) throw new Error(`${tenantId} is not being erased`);

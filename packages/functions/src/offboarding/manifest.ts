@@ -110,7 +110,7 @@ export const manifest = defineManifest({
     expireExport: ["table:write", "session:read"],
     beginErasure: ["table:write", "session:erase", "live:push"],
     eraseItems: ["table:write", "session:erase"],
-    eraseObjects: ["table:read", "session:erase"],
+    eraseObjects: ["table:write", "session:erase"],
     checkErasure: ["table:write", "session:erase"],
     finishErasure: ["table:write"],
     checkLogs: ["table:write", "logs:read"],
