@@ -1,7 +1,5 @@
 import { assertActor } from "../platform/actor";
-import { commit } from "../platform/commit";
 import { env } from "../platform/env";
-import { wasHandled } from "../platform/handled";
 import * as Account from "./account";
 import { AddressedPurpose, ChangePurpose, type MailPurpose } from "./auth.schema";
 import type { EmailChangeId } from "./email-change.schema";
@@ -20,7 +18,7 @@ interface Asked {
 }
 
 /**
- * The mail that an event asks for, or nothing where it was sent or nobody is there to get it. A token in
+ * The mail that an event asks for, or nothing where nobody is there to get it. A token in
  * it is made here and nowhere else, and its hash is stored before the mail leaves.
  */
 export async function compose(
@@ -28,7 +26,6 @@ export async function compose(
   sender: Sender = { name: "Faibric", siteUrl: env("SITE_URL") },
 ): Promise<Mail | undefined> {
   assertActor("account");
-  if (await wasHandled()) return undefined;
   const account = await Account.find();
   if (!account) return undefined;
   const purpose = ChangePurpose.safeParse(asked.purpose);
@@ -45,10 +42,4 @@ async function draft(account: Account.Account, { purpose, epoch }: Asked): Promi
   const allowing = AddressedPurpose.safeParse(purpose);
   if (!allowing.success) return letter;
   return { ...letter, token: await OneTimeToken.mint(account, allowing.data, epoch) };
-}
-
-/** Notes that the mail is sent. What dies between the two sends it twice, each with a good token. */
-export async function settle(): Promise<void> {
-  assertActor("account");
-  await commit({ entities: {}, writes: () => ({}) });
 }

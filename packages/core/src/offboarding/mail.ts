@@ -1,8 +1,6 @@
 import { findVerifiedEmail, inAccount } from "../auth";
 import { assertActor } from "../platform/actor";
-import { commit } from "../platform/commit";
 import { env } from "../platform/env";
-import { wasHandled } from "../platform/handled";
 import type { UserId } from "../platform/id";
 import { listOwners } from "../tenant";
 
@@ -13,10 +11,9 @@ export interface Mail {
   readonly html: string;
 }
 
-/** To every owner: one of them may not know of it. Nothing where they were told before. */
+/** To every owner: one of them may not know of it. */
 export async function announceErasure(eraseAt: string): Promise<Mail[]> {
   assertActor("system");
-  if (await wasHandled()) return [];
   const day = eraseAt.slice(0, 16).replace("T", " ");
   const lines = [
     `One of your businesses on Faibric is to be erased on ${day} UTC, with all that it has.`,
@@ -33,16 +30,10 @@ export async function announceErasure(eraseAt: string): Promise<Mail[]> {
 /** To whoever asked for it. It does not say what the business was called: nothing here knows. */
 export async function confirmErasure(tenantId: string): Promise<Mail | undefined> {
   const { userId } = assertActor("account");
-  if (await wasHandled()) return undefined;
   return mailTo(userId as UserId, "A business of yours was erased", [
     `The business that was known here as ${tenantId} is erased. We looked through all places and found no item and no file of it.`,
     "Backups of the database, older log lines and archived events end by themselves within 35 days.",
   ]);
-}
-
-/** Notes that the mails are sent. */
-export async function settle(): Promise<void> {
-  await commit({ entities: {}, writes: () => ({}) });
 }
 
 async function mailTo(

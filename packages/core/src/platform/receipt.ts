@@ -2,7 +2,7 @@ import { AlreadyHandledError } from "./delivery";
 import { withDirectory } from "./fence";
 import { InboxEntity, inboxKey } from "./inbox.entity";
 
-/** One try at a request that carries an Idempotency-Key. */
+/** One try at what must not run twice: a request that carries an Idempotency-Key, an event that sends a mail. */
 export interface Receipt {
   readonly owner: string;
   readonly receiver: string;
@@ -10,6 +10,8 @@ export interface Receipt {
   /** A hash of what was asked. */
   readonly fingerprint: string;
   readonly attempt: string;
+  /** For how long it is known that it was handled. */
+  readonly keptSeconds: number;
 }
 
 export interface Earlier {
@@ -18,7 +20,6 @@ export interface Earlier {
   readonly result: unknown;
 }
 
-const KEPT_SECONDS = 24 * 60 * 60;
 // Whoever works on a request says so in time: who has not for as long as this is dead.
 const LOCK_MS = 10_000;
 /** How often a try that takes long renews its receipt: one that is quick never does. */
@@ -27,7 +28,7 @@ export const RENEWAL_MS = 3_000;
 /** Takes the receipt for this try. Answers the earlier try's where there is one that counts. */
 export async function begin(receipt: Receipt): Promise<Earlier | undefined> {
   const now = Date.now();
-  const { fingerprint, attempt } = receipt;
+  const { fingerprint, attempt, keptSeconds } = receipt;
   const taken = await reach(receipt, () =>
     InboxEntity.put({
       ...inboxKey(receipt),
@@ -35,7 +36,7 @@ export async function begin(receipt: Receipt): Promise<Earlier | undefined> {
       attempt,
       fingerprint,
       lockedUntil: now + LOCK_MS,
-      expiresAt: Math.floor(now / 1000) + KEPT_SECONDS,
+      expiresAt: Math.floor(now / 1000) + keptSeconds,
     })
       .where((record, { notExists, eq, lt }) => {
         // A dead try may be taken over, but only by the same request. An expired record is no record.

@@ -1,7 +1,6 @@
 import { assertActor } from "../platform/actor";
 import { batchGet } from "../platform/batch-get";
 import { env } from "../platform/env";
-import { wasHandled } from "../platform/handled";
 import { type MailLanguage, mailLanguageOf } from "../platform/mail-language";
 import { layOut, type MailText, type Words } from "../platform/mail-text";
 import type { Role } from "../platform/permission";
@@ -13,8 +12,8 @@ import { TenantEntity } from "./tenant.entity";
 import type { InvitationId } from "./tenant.schema";
 
 /**
- * The mail of an invitation, or nothing where it was sent, or the invitation is gone, was made anew since, or
- * its tenant is suspended. The token is made here and nowhere else; its hash is stored before the mail leaves.
+ * The mail of an invitation, or nothing where the invitation is gone or was made anew since, or its tenant is
+ * suspended. The token is made here and nowhere else; its hash is stored before the mail leaves.
  */
 export async function compose(asked: {
   invitationId: InvitationId;
@@ -22,7 +21,6 @@ export async function compose(asked: {
 }): Promise<(MailText & { to: string }) | undefined> {
   const { tenantId } = assertActor("system");
   const { invitationId, createdAt } = asked;
-  if (await wasHandled()) return undefined;
   const [found, tenantFound] = await batchGet([
     InvitationEntity.get({ tenantId, invitationId }),
     TenantEntity.get({ tenantId }),

@@ -4,9 +4,12 @@ import { consumer } from "../platform/consumer";
 import { sendMail } from "../platform/mail";
 import { senderTo } from "../platform/sender";
 
-export const handler = consumer("auth.onMailRequested", MailRequested, async (event) => {
-  const mail = await Mail.compose(event.properties, await senderTo(event.tenantId));
-  if (!mail) return;
-  await sendMail(mail);
-  await Mail.settle();
-});
+export const handler = consumer(
+  "auth.onMailRequested",
+  MailRequested,
+  async (event) => {
+    const mail = await Mail.compose(event.properties, await senderTo(event.tenantId));
+    if (mail) await sendMail(mail);
+  },
+  { oneAtATime: true },
+);

@@ -8,8 +8,7 @@ export const handler = consumer(
   ErasureCompleted,
   async ({ properties }) => {
     const mail = await Mail.confirmErasure(properties.tenant);
-    if (!mail) return;
-    await sendMail(mail);
-    await Mail.settle();
+    if (mail) await sendMail(mail);
   },
+  { oneAtATime: true },
 );

@@ -14,6 +14,6 @@ export const handler = consumer(
     const input = { ...properties, settleSeconds: SETTLE_SECONDS };
     await startPipeline("erasing", properties.erasureId, input);
     for (const mail of await Mail.announceErasure(properties.eraseAt)) await sendMail(mail);
-    await Mail.settle();
   },
+  { oneAtATime: true },
 );

@@ -9,8 +9,8 @@ import { inTrace, newTenant } from "@faibric/core/testing/actors";
 import { logged } from "@faibric/core/testing/logged";
 import { asTrial, effect, TrialHappened, take } from "@faibric/core/testing/trial";
 import type { Context, SQSEvent, SQSRecord } from "aws-lambda";
-import { expect, it } from "vitest";
-import { consumer } from "./consumer";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { type ConsumerOptions, consumer } from "./consumer";
 
 const NAME = "test.onThingHappened";
 
@@ -34,8 +34,13 @@ const context = contextFor(30_000);
 type Handle = (event: DomainEvent<string, { name: string }>) => Promise<unknown>;
 const takeIt: Handle = ({ properties }) => take(useTenant(), properties.name, 0);
 /** Brings a batch to a consumer: which of its messages failed, and what was logged. */
-async function receive(event: SQSEvent, handle: Handle = takeIt, lambda = context) {
-  const handler = consumer(NAME, TrialHappened, handle);
+async function receive(
+  event: SQSEvent,
+  handle: Handle = takeIt,
+  lambda = context,
+  options: ConsumerOptions = {},
+) {
+  const handler = consumer(NAME, TrialHappened, handle, options);
   const { result, lines } = await logged(() => handler(event, lambda));
   const failed = result.batchItemFailures.map(({ itemIdentifier }) =>
     event.Records.findIndex(({ messageId }) => messageId === itemIdentifier),
@@ -158,4 +163,73 @@ it("does nothing for a tenant that is being erased, and everything for the other
   expect(lines.filter(({ message }) => message === "event handled")).toHaveLength(others.length);
   expect(await effect(erased as TenantId, "a")).toBe(0);
   for (const tenantId of others.slice(0, 3)) expect(await effect(tenantId, "a")).toBe(1);
+});
+
+describe("what no transaction undoes", () => {
+  afterEach(() => vi.useRealTimers());
+
+  const alone = (event: SQSEvent, handle: Handle, lambda = context) =>
+    receive(event, handle, lambda, { oneAtATime: true });
+
+  it("begins once, however many deliveries come at once and later", async () => {
+    const event = happened(newTenant());
+    let begun = 0;
+    const send: Handle = async () => void (await Promise.resolve((begun += 1)));
+    const ends = await Promise.all(
+      [batch(event), batch(event, event), batch(event)].map((one) => alone(one, send)),
+    );
+    ends.push(await alone(batch(event), send));
+    expect(ends.flatMap(({ failed }) => failed)).toEqual([]);
+    expect(begun).toBe(1);
+  });
+
+  it("is done, and what it stores, by the delivery that waits for one that fails", async () => {
+    const tenantId = newTenant();
+    const event = happened(tenantId);
+    const fails = Promise.withResolvers<never>();
+    const begun = Promise.withResolvers<void>();
+    const first = alone(batch(event), () => {
+      begun.resolve();
+      return fails.promise;
+    });
+    await begun.promise;
+    const second = alone(batch(event), takeIt);
+    fails.reject(new Error("the mail server is away"));
+    expect((await first).failed).toEqual([0]);
+    expect((await second).failed).toEqual([]);
+    expect(await effect(tenantId, "a")).toBe(1);
+  });
+
+  it("fails in time where the other delivery takes too long, and is left to that one", async () => {
+    const event = happened(newTenant());
+    const slow = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    const first = alone(batch(event), () => {
+      begun.resolve();
+      return slow.promise;
+    });
+    await begun.promise;
+    const never = vi.fn();
+    expect((await alone(batch(event), never, contextFor(1_200))).failed).toEqual([0]);
+    slow.resolve();
+    expect((await first).failed).toEqual([]);
+    expect((await alone(batch(event), never)).failed).toEqual([]);
+    expect(never).not.toHaveBeenCalled();
+  });
+
+  it("is done by the next delivery where the first died in it", async () => {
+    const event = happened(newTenant());
+    const begun = Promise.withResolvers<void>();
+    const renewing = vi.spyOn(globalThis, "setInterval").mockReturnValueOnce(undefined as never);
+    void alone(batch(event), () => {
+      begun.resolve();
+      return new Promise(() => undefined);
+    });
+    await begun.promise;
+    renewing.mockRestore();
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 11_000 });
+    const send = vi.fn(async () => undefined);
+    expect((await alone(batch(event), send)).failed).toEqual([]);
+    expect(send).toHaveBeenCalledOnce();
+  });
 });

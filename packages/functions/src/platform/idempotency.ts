@@ -1,9 +1,8 @@
-import { createHash, createHmac, randomUUID } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import type { Actor } from "@faibric/core/platform/actor";
-import { AlreadyHandledError, type Delivery, withDelivery } from "@faibric/core/platform/delivery";
+import { AlreadyHandledError } from "@faibric/core/platform/delivery";
 import { AppError, InvalidRequestError } from "@faibric/core/platform/errors";
-import { logger } from "@faibric/core/platform/logger";
-import * as Receipt from "@faibric/core/platform/receipt";
+import { singleTry } from "./single-try";
 
 export class IdempotencyKeyReusedError extends AppError {
   readonly kind = "unprocessable";
@@ -22,6 +21,8 @@ export class IdempotencyInProgressError extends AppError {
     super("The first request with this Idempotency-Key is still running. Try again in a moment.");
   }
 }
+
+const KEPT_SECONDS = 24 * 60 * 60;
 
 /**
  * Runs an unsafe operation at most once for its Idempotency-Key: the same key and request get the same
@@ -46,47 +47,18 @@ export async function once(
     messageId: createHash("sha256").update(key).digest("hex"),
     // Keyed by what only the caller knows: the content may hold a password, which a plain hash gives away.
     fingerprint: createHmac("sha256", key).update(JSON.stringify(content)).digest("hex"),
-    attempt: randomUUID(),
+    keptSeconds: KEPT_SECONDS,
   };
 
-  const earlier = await Receipt.begin(receipt);
-  if (earlier) {
-    if (earlier.fingerprint !== receipt.fingerprint) throw new IdempotencyKeyReusedError();
-    if (earlier.state === "running") throw new IdempotencyInProgressError();
-    return { result: earlier.result, replayed: true };
-  }
-  const delivery: Delivery = { ...receipt, committed: false };
-  const renewing = setInterval(() => void renew(receipt), Receipt.RENEWAL_MS);
-  try {
-    const result = await withDelivery(delivery, run);
-    if (!delivery.committed) await Receipt.finish(receipt, result);
-    return { result, replayed: false };
-  } catch (error) {
-    // Nothing was stored, so the same key may be tried again, corrected or not.
-    if (!delivery.committed) await giveBack(receipt);
-    // Another try took this one for dead, and over: what happened is told by that one.
+  const tried = await singleTry(receipt, run).catch((error: unknown) => {
+    // Another try took this one for dead, and was over: what happened is told by that one.
     throw error instanceof AlreadyHandledError ? new IdempotencyInProgressError() : error;
-  } finally {
-    clearInterval(renewing);
-  }
-}
-
-/** One renewal that fails is no matter: three fit into a lock, and a commit tells whose the receipt is. */
-async function renew(receipt: Receipt.Receipt): Promise<void> {
-  try {
-    await Receipt.renew(receipt);
-  } catch (error) {
-    logger.warn("receipt not renewed", { reason: String(error) });
-  }
-}
-
-/** What failed first is what the caller is told; a receipt that stays is free again after its lock. */
-async function giveBack(receipt: Receipt.Receipt): Promise<void> {
-  try {
-    await Receipt.abandon(receipt);
-  } catch (error) {
-    logger.error("receipt not given back", error);
-  }
+  });
+  if (!tried.earlier) return { result: tried.result, replayed: false };
+  const { fingerprint, state, result } = tried.earlier;
+  if (fingerprint !== receipt.fingerprint) throw new IdempotencyKeyReusedError();
+  if (state === "running") throw new IdempotencyInProgressError();
+  return { result, replayed: true };
 }
 
 /** Who a key is kept for: the same key of somebody else in the tenant is another. */
