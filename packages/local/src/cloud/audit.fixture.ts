@@ -1,13 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { AuditEntry, Verification } from "@faibric/core/audit/audit.schema";
 import type { RateLimitSettings } from "@faibric/core/platform/rate-limits";
-import { manifests } from "@faibric/functions/manifests";
 import type { Caller } from "@faibric/functions/platform/caller.fixture";
 import { eventually } from "../testing/eventually";
+import { startSuiteCloud } from "../testing/suite-cloud";
 import { UNLIMITED } from "../testing/unlimited";
-import { startCloud } from "./cloud";
 
 export interface Answer {
   readonly status: number;
@@ -18,13 +14,7 @@ export interface Answer {
 
 /** The whole platform on a laptop cloud of its own, and callers of it over HTTP. */
 export async function startAuditCloud(rateLimits: RateLimitSettings = UNLIMITED) {
-  const dataDir = mkdtempSync(join(tmpdir(), "faibric-audit-"));
-  const cloud = await startCloud({
-    dataDir,
-    manifests,
-    port: 0,
-    awsPort: 0,
-    watch: false,
+  const cloud = await startSuiteCloud({
     retryDelaySeconds: () => 0,
     // What is told of five hundred requests at once is what is tested, not how many may come.
     rateLimits,
@@ -79,9 +69,5 @@ export async function startAuditCloud(rateLimits: RateLimitSettings = UNLIMITED)
     return body as Verification;
   }
 
-  async function close() {
-    await cloud.close();
-    rmSync(dataDir, { recursive: true });
-  }
-  return { cloud, dataDir, call, entries, securityLog, verify, close };
+  return { cloud, call, entries, securityLog, verify, close: cloud.close };
 }

@@ -4,7 +4,7 @@ import { filesUnder, storedApartFromMail } from "../testing/stored-rows";
 import { startAuthCloud, type Tokens, VERIFY } from "./auth.fixture";
 
 const auth = await startAuthCloud();
-const { cloud, dataDir, call, post, mails, tokenIn, person } = auth;
+const { cloud, call, post, mails, tokenIn, person } = auth;
 afterAll(() => auth.close());
 
 const PASSWORDS = ["planted-otter-hums-vermilion-47", "planted-heron-naps-obsidian-58"];
@@ -62,7 +62,7 @@ it("leaves no password and no token in a store, an event, a queue, a log line or
   for (const value of planted) expect(value.length).toBeGreaterThan(20);
 
   const places = {
-    stores: storedApartFromMail(dataDir),
+    stores: storedApartFromMail(cloud.dataDir),
     "log lines": JSON.stringify(cloud.watchers.lines()),
     requests: JSON.stringify(cloud.watchers.requests()),
     "refusals and answers": JSON.stringify(answers),
@@ -81,7 +81,7 @@ it("leaves no password and no token in a store, an event, a queue, a log line or
       expect(text.includes(value), `${value} in the ${place}`).toBe(false);
   }
   // Beside the mails' own table, whole files: what a store keeps of rows that it has deleted.
-  const files = filesUnder(dataDir).map((file) => readFileSync(file, "latin1"));
+  const files = filesUnder(cloud.dataDir).map((file) => readFileSync(file, "latin1"));
   const outside = planted.filter((value) => ![verify, magic, reset].map(secretOf).includes(value));
   for (const value of outside) {
     expect(

@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { AuditEntry } from "@faibric/core/audit/audit.schema";
-import { manifests } from "@faibric/functions/manifests";
 import { eventually, UNHURRIED_MS } from "../testing/eventually";
-import { startCloud } from "./cloud";
+import { startSuiteCloud } from "../testing/suite-cloud";
 
 export interface Tokens {
   readonly accessToken: string;
@@ -22,16 +18,8 @@ export const VERIFY = "Confirm your e-mail address";
 
 /** The whole platform on a laptop cloud of its own, and people who sign in to it over HTTP. */
 export async function startAuthCloud({ web = false } = {}) {
-  const dataDir = mkdtempSync(join(tmpdir(), "faibric-auth-"));
   const site = web ? { sitePort: 0, siteMode: "built" as const } : {};
-  const cloud = await startCloud({
-    dataDir,
-    manifests,
-    port: 0,
-    awsPort: 0,
-    watch: false,
-    ...site,
-  });
+  const cloud = await startSuiteCloud(site);
 
   async function call(method: string, path: string, sent: Sent = {}) {
     const response = await fetch(`${cloud.url}${path}`, {
@@ -86,9 +74,5 @@ export async function startAuthCloud({ web = false } = {}) {
       UNHURRIED_MS,
     );
 
-  async function close() {
-    await cloud.close();
-    rmSync(dataDir, { recursive: true });
-  }
-  return { cloud, dataDir, call, post, mails, tokenIn, person, toldMe, close };
+  return { cloud, call, post, mails, tokenIn, person, toldMe, close: cloud.close };
 }

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { isPaged } from "@faibric/core/platform/contract";
 import type { TenantId } from "@faibric/core/platform/id";
@@ -20,21 +17,13 @@ import { oddOnes } from "../testing/fuzz-odd";
 import { refusedBy } from "../testing/fuzz-refusals";
 import { type Caller, goodParts, type Operation, requestFor } from "../testing/fuzz-requests";
 import { type RawRequest, sendRaw } from "../testing/raw-http";
+import { startSuiteCloud } from "../testing/suite-cloud";
 import { UNLIMITED } from "../testing/unlimited";
-import { startCloud } from "./cloud";
 import { TABLE_NAME } from "./settings";
 
 const GOOD_REQUESTS = 5;
 
-const dataDir = mkdtempSync(join(tmpdir(), "faibric-fuzz-"));
-const cloud = await startCloud({
-  dataDir,
-  manifests,
-  port: 0,
-  awsPort: 0,
-  watch: false,
-  rateLimits: UNLIMITED,
-});
+const cloud = await startSuiteCloud({ rateLimits: UNLIMITED });
 // Imported once the cloud has said where the table is.
 const { createSigningKey, signAccessToken } = await import(
   "@faibric/core/platform/access-token-signer"
@@ -54,10 +43,7 @@ const operations: readonly Operation[] = manifests
 let mine: Caller;
 let theirs: Caller;
 
-afterAll(async () => {
-  await cloud.close();
-  rmSync(dataDir, { recursive: true, maxRetries: 5 });
-});
+afterAll(() => cloud.close());
 
 const send = (request: RawRequest) => sendRaw(cloud.url, request);
 async function newCaller(): Promise<Caller> {

@@ -1,28 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Problem } from "@faibric/core/platform/problem.schema";
-import { manifests } from "@faibric/functions/manifests";
 import { afterAll, describe, expect, it } from "vitest";
 import { sendRaw } from "../testing/raw-http";
+import { startSuiteCloud } from "../testing/suite-cloud";
 import { UNLIMITED } from "../testing/unlimited";
-import { startCloud } from "./cloud";
 
 // The list that the core's own test has, sent to the API as it runs.
 
-const dataDir = mkdtempSync(join(tmpdir(), "faibric-tokens-"));
-const cloud = await startCloud({
-  dataDir,
-  manifests,
-  port: 0,
-  awsPort: 0,
-  watch: false,
-  rateLimits: UNLIMITED,
-});
-afterAll(async () => {
-  await cloud.close();
-  rmSync(dataDir, { recursive: true, maxRetries: 5 });
-});
+const cloud = await startSuiteCloud({ rateLimits: UNLIMITED });
+afterAll(() => cloud.close());
 // Imported once the cloud has said where the table is.
 const { newTenancy, customerTokenOf, openSession } = await import("../testing/matrix-tenancy");
 const { hostileTokens } = await import("@faibric/core/testing/hostile-tokens");

@@ -1,21 +1,12 @@
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { API_HEADERS } from "@faibric/core/platform/security-headers";
-import { manifests } from "@faibric/functions/manifests";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { eventually } from "../testing/eventually";
-import { unruly } from "../wire/chaos";
-import { startCloud } from "./cloud";
+import { startSuiteCloud } from "../testing/suite-cloud";
 
-const dataDir = mkdtempSync(join(tmpdir(), "faibric-journey-"));
-const cloud = await startCloud({
-  ...{ dataDir, manifests, port: 0, awsPort: 0, watch: false },
-  chaos: unruly(),
-});
+const cloud = await startSuiteCloud();
 // Imported once the cloud has said where the table is.
 const { createSigningKey, signAccessToken } = await import(
   "@faibric/core/platform/access-token-signer"
@@ -32,10 +23,7 @@ const { withActor } = await import("@faibric/core/platform/actor");
 const { commit } = await import("@faibric/core/platform/commit");
 const { withOrigin } = await import("@faibric/core/platform/origin");
 
-afterAll(async () => {
-  await cloud.close();
-  rmSync(dataDir, { recursive: true, maxRetries: 5 });
-});
+afterAll(() => cloud.close());
 
 interface Tenant {
   readonly tenantId: ReturnType<typeof newTenant>;

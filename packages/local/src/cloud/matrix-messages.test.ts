@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { logged } from "@faibric/core/testing/logged";
 import { manifests } from "@faibric/functions/manifests";
 import { type DeployedFunction, functionsOf } from "@faibric/functions/platform/manifest.schema";
@@ -13,19 +10,15 @@ import { eventually } from "../testing/eventually";
 import { seed } from "../testing/fuzz-requests";
 import { idPlaces, PLANTED, withIds } from "../testing/matrix-inputs";
 import { idsIn, itemsOf } from "../testing/matrix-table";
+import { startSuiteCloud } from "../testing/suite-cloud";
 import { underWay } from "../testing/under-way";
-import { startCloud } from "./cloud";
 import { ROOT, TABLE_NAME } from "./settings";
 
 // What reaches a function by a message and not by a request: events, steps of pipelines, sockets. Each carries
 // another tenant's IDs wherever its schema has an ID. It is made from the manifests: a new one is in it.
 
-const dataDir = mkdtempSync(join(tmpdir(), "faibric-messages-"));
-const cloud = await startCloud({
-  ...{ dataDir, manifests, port: 0, awsPort: 0, watch: false },
-  // Pipelines of what does not exist try it for minutes before they give up.
-  secondMs: 10,
-});
+// Pipelines of what does not exist try it for minutes before they give up.
+const cloud = await startSuiteCloud({ secondMs: 10 });
 // Imported once the cloud has said where the table is.
 const tenancies = await import("../testing/matrix-tenancy");
 
@@ -49,10 +42,7 @@ beforeAll(async () => {
   theirs = idsIn(before);
 });
 
-afterAll(async () => {
-  await cloud.close();
-  rmSync(dataDir, { recursive: true, maxRetries: 5 });
-});
+afterAll(() => cloud.close());
 
 const deployed = manifests.flatMap((manifest) =>
   functionsOf(manifest).map((one) => ({ ...one, manifest })),

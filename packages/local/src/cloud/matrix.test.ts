@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { isPaged, isSafe, permissionOf } from "@faibric/core/platform/contract";
 import { REFUSALS } from "@faibric/core/platform/openapi-refusals";
 import { Problem } from "@faibric/core/platform/problem.schema";
@@ -11,22 +8,14 @@ import type { Case, Operation, Victim } from "../testing/matrix-case";
 import { ownParts, PLANTED, plant, requestOf } from "../testing/matrix-inputs";
 import { ID, idsIn, itemsOf } from "../testing/matrix-table";
 import { type RawAnswer, type RawRequest, sendRaw } from "../testing/raw-http";
+import { startSuiteCloud } from "../testing/suite-cloud";
 import { underWay } from "../testing/under-way";
 import { UNLIMITED } from "../testing/unlimited";
-import { startCloud } from "./cloud";
 import { TABLE_NAME } from "./settings";
 
 // Each operation, asked by everybody who may and may not. It is made from the contracts: a new operation is in it.
 
-const dataDir = mkdtempSync(join(tmpdir(), "faibric-matrix-"));
-const cloud = await startCloud({
-  dataDir,
-  manifests,
-  port: 0,
-  awsPort: 0,
-  watch: false,
-  rateLimits: UNLIMITED,
-});
+const cloud = await startSuiteCloud({ rateLimits: UNLIMITED });
 // Imported once the cloud has said where the table is.
 const { customerTokenOf, newTenancy, tokenOf } = await import("../testing/matrix-tenancy");
 const { casesOf } = await import("../testing/matrix-cases");
@@ -104,7 +93,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await cloud.close();
-  rmSync(dataDir, { recursive: true, maxRetries: 5 });
 });
 
 const GUARDS = new Set([

@@ -1,21 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { manifests } from "@faibric/functions/manifests";
 import { afterAll, expect, it } from "vitest";
 import { eventually } from "../testing/eventually";
-import { startCloud } from "./cloud";
+import { startSuiteCloud } from "../testing/suite-cloud";
 
 // A day takes a third of a second here: the thirty for which lines are kept, ten seconds.
 const secondMs = 0.004;
-const dataDir = mkdtempSync(join(tmpdir(), "faibric-logs-"));
-const cloud = await startCloud({
-  ...{ dataDir, manifests, port: 0, awsPort: 0, watch: false, secondMs },
-});
-afterAll(async () => {
-  await cloud.close();
-  rmSync(dataDir, { recursive: true, maxRetries: 5 });
-});
+const cloud = await startSuiteCloud({ secondMs });
+afterAll(() => cloud.close());
 // Imported once the cloud has said where the table is.
 const { newCaller } = await import("@faibric/functions/platform/caller.fixture");
 const { asSystem } = await import("@faibric/core/testing/actors");

@@ -1,7 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BatchWriteItemCommand, DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import {
@@ -17,24 +16,13 @@ import {
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { manifests } from "@faibric/functions/manifests";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "../testing/eventually";
-import { unruly } from "../wire/chaos";
-import { startCloud } from "./cloud";
+import { startSuiteCloud } from "../testing/suite-cloud";
 import { BUCKET_NAME as Bucket, TABLE_NAME as TableName } from "./settings";
 
-const dataDir = mkdtempSync(join(tmpdir(), "faibric-offboarding-"));
 // A second of a pipeline's waits takes ten milliseconds: what an erasure waits for is waited for here, too.
-const cloud = await startCloud({
-  dataDir,
-  manifests,
-  port: 0,
-  awsPort: 0,
-  watch: false,
-  secondMs: 10,
-  chaos: unruly(),
-});
+const cloud = await startSuiteCloud({ secondMs: 10 });
 // Imported once the cloud has said where the table is.
 const { asMember, asSystem, asUser, newUser } = await import("@faibric/core/testing/actors");
 const { withActor } = await import("@faibric/core/platform/actor");
@@ -65,10 +53,7 @@ const FILES: Readonly<Record<string, Buffer>> = {
   "big.bin": BIG,
 };
 
-afterAll(async () => {
-  await cloud.close();
-  rmSync(dataDir, { recursive: true, maxRetries: 5 });
-});
+afterAll(() => cloud.close());
 beforeAll(async () => {
   const VersioningConfiguration = { Status: "Enabled" } as const;
   await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
@@ -173,7 +158,7 @@ async function exported(tenant: Made) {
 
 /** Unpacked by the system's own tar: it knows nothing of how it was made. */
 async function unpacked(url: string): Promise<(file: string) => Buffer> {
-  const folder = mkdtempSync(join(dataDir, "archive-"));
+  const folder = mkdtempSync(join(cloud.dataDir, "archive-"));
   const archive = join(folder, "archive.tar.gz");
   writeFileSync(archive, Buffer.from(await (await fetch(url)).arrayBuffer()));
   mkdirSync(join(folder, "in"));

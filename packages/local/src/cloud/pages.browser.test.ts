@@ -1,29 +1,18 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { API_HEADERS, FILE_HEADERS, SECURE_HEADERS } from "@faibric/core/platform/security-headers";
-import { manifests } from "@faibric/functions/manifests";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { complaintsOf, launchChromium } from "../dashboard/browser.fixture";
 import { eventually } from "../testing/eventually";
 import { sendRaw } from "../testing/raw-http";
-import { startCloud } from "./cloud";
+import { startSuiteCloud } from "../testing/suite-cloud";
 import { hostedPages } from "./hosted.cases";
 import { ROOT } from "./settings";
 import { buildSite } from "./site-build";
 
 await buildSite();
-const dataDir = mkdtempSync(join(tmpdir(), "faibric-pages-"));
-const cloud = await startCloud({
-  dataDir,
-  manifests,
-  port: 0,
-  awsPort: 0,
-  sitePort: 0,
-  siteMode: "built",
-  watch: false,
-});
+const cloud = await startSuiteCloud({ sitePort: 0, siteMode: "built" });
 let browser: Browser;
 
 beforeAll(async () => {
@@ -34,7 +23,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await cloud.close();
-  rmSync(dataDir, { recursive: true, maxRetries: 5 });
 });
 
 hostedPages({ url: () => cloud.url, browser: () => browser, dns: () => cloud.dns });

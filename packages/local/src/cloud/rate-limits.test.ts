@@ -1,24 +1,14 @@
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { manifests } from "@faibric/functions/manifests";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
-import { startCloud } from "./cloud";
+import { startSuiteCloud } from "../testing/suite-cloud";
 
 const LIMIT = 50;
 const AT_ONCE = 200;
 const PUBLIC = 5;
 const REFUSED = 30;
 
-const dataDir = mkdtempSync(join(tmpdir(), "faibric-limits-"));
-const cloud = await startCloud({
-  dataDir,
-  manifests,
-  port: 0,
-  awsPort: 0,
-  watch: false,
+const cloud = await startSuiteCloud({
   rateLimits: {
     free: { tenant: LIMIT, user: LIMIT },
     public: { read: PUBLIC, refused: REFUSED },
@@ -28,10 +18,7 @@ const cloud = await startCloud({
 const { newCaller } = await import("@faibric/functions/platform/caller.fixture");
 type Caller = Awaited<ReturnType<typeof newCaller>>;
 
-afterAll(async () => {
-  await cloud.close();
-  rmSync(dataDir, { recursive: true, maxRetries: 5 });
-});
+afterAll(() => cloud.close());
 
 // The clock stands still, so that what is told of times can be compared.
 beforeEach(() => {

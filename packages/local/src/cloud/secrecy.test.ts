@@ -11,7 +11,7 @@ import { startAuthCloud } from "./auth.fixture";
 // Each operation that takes a secret is given known ones, well and badly; each that tells one tells it. Then all
 // that is kept anywhere is searched. It is made from the contracts: a new operation is in it.
 
-const { cloud, dataDir, close } = await startAuthCloud();
+const { cloud, close } = await startAuthCloud();
 // Imported once the cloud has said where the table is.
 const { newTenancy, sessionTokenOf } = await import("../testing/matrix-tenancy");
 const { withActor } = await import("@faibric/core/platform/actor");
@@ -126,7 +126,7 @@ it("keeps none of them in a store, an event, a queue, a log line, a refusal or a
   );
   const places = {
     exports: await takenAway(),
-    stores: storedApartFromMail(dataDir),
+    stores: storedApartFromMail(cloud.dataDir),
     "log lines": JSON.stringify(cloud.watchers.lines()),
     requests: JSON.stringify(cloud.watchers.requests()),
     refusals: refusals.join("\n"),
