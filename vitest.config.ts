@@ -34,5 +34,6 @@ export default defineConfig({
     // What must be quick says so itself, and what waits gives up with words: these only end what hangs.
     hookTimeout: 120_000,
     testTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });
