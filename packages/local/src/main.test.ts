@@ -16,7 +16,9 @@ afterAll(() => {
 });
 
 /** Runs the program that `npm start` runs, without the web app. */
-async function run(...words: string[]) {
+const run = (...words: string[]) => runWhole("--no-web", ...words);
+
+async function runWhole(...words: string[]) {
   const child = spawn(
     process.execPath,
     [
@@ -24,7 +26,7 @@ async function run(...words: string[]) {
       "--import",
       join(ROOT, "node_modules/tsx/dist/loader.mjs"),
       join(import.meta.dirname, "main.ts"),
-      ...["--no-web", "--data", dataDir, ...words],
+      ...["--data", dataDir, ...words],
     ],
     {
       stdio: ["ignore", "pipe", "pipe"],
@@ -88,6 +90,19 @@ it("says clearly which port is taken and how to choose another", async () => {
   expect(started.output()).toContain(`Port ${port}, meant for the platform, is taken`);
   expect(started.output()).toContain("FAIBRIC_PORT=");
   expect(started.output()).not.toContain("    at ");
+  other.close();
+}, 60_000);
+
+it("says that the web app's port is taken before it builds the web app", async () => {
+  const { port, words } = await ports();
+  const other = createServer().listen(port + 1, "127.0.0.1");
+  await once(other, "listening");
+  const started = await runWhole(...words);
+
+  expect(await started.ended).toBe(1);
+  expect(started.output().trim()).toMatch(
+    new RegExp(`^Port ${port + 1}, meant for the web app, is taken`),
+  );
   other.close();
 }, 60_000);
 

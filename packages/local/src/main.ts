@@ -9,6 +9,7 @@ import { buildSite } from "./cloud/site-build";
 import { calm } from "./wire/chaos";
 import { log, logTo } from "./wire/log";
 import { ObstacleError } from "./wire/obstacle";
+import { claimPort } from "./wire/port";
 
 const USAGE = `Usage: npm start -- [options]
 
@@ -49,14 +50,20 @@ async function main(): Promise<void> {
   const logFile = createWriteStream(filesIn(dataDir).log, { flags: "a" });
   logTo((line) => logFile.write(`${line}\n`));
 
+  const awsPort = portOf("--aws-port", values["aws-port"]);
+  const sitePort = values["no-web"] ? undefined : port && port + 1;
+  // Before the web app is built: nobody waits a minute to be told that a port is taken.
+  await claimPort(port, "the platform", "FAIBRIC_PORT");
+  await claimPort(awsPort, "the AWS services", "FAIBRIC_AWS_PORT");
+  if (sitePort !== undefined) await claimPort(sitePort, "the web app", "FAIBRIC_PORT");
   const siteMode = values["no-web"] || values.dev ? "dev" : await preparedSite();
   const started = performance.now();
   const cloud = await startCloud({
     dataDir,
     manifests,
     port,
-    awsPort: portOf("--aws-port", values["aws-port"]),
-    ...(values["no-web"] ? {} : { sitePort: port + 1, siteMode }),
+    awsPort,
+    ...(sitePort === undefined ? {} : { sitePort, siteMode }),
     chaos: { ...calm(), enabled: values.chaos },
   });
   cloud.watchers.watch(({ line, build }) => {
