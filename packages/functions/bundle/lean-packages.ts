@@ -3,13 +3,8 @@ import { readFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import type { Plugin } from "esbuild";
 import { ELECTRODB, electrodbModule, UNCALLED } from "./electrodb";
-import {
-  REFUSAL,
-  REFUSAL_SOURCE,
-  refusingDescriptions,
-  withoutBodies,
-  zodSchemas,
-} from "./leave-out.mjs";
+import { REFUSAL, REFUSAL_SOURCE, refused, withoutBodies } from "./leave-out.mjs";
+import { refusingDescriptions, zodSchemas } from "./zod.mjs";
 
 interface LeftOut {
   /** Of the file's path. */
@@ -18,15 +13,6 @@ interface LeftOut {
   readonly instead: (source: string, path: string) => string;
   readonly loader?: "js" | "json";
 }
-
-/** A module whose exports all say that they are left out, when they are called. */
-const refused = (source: string) =>
-  [
-    `import { leftOut } from ${JSON.stringify(REFUSAL)};`,
-    ...exportsOf(source).map(
-      (name) => `export const ${name} = function () { return leftOut(${JSON.stringify(name)}); };`,
-    ),
-  ].join("\n");
 
 /** Parts of packages that no function calls. What is called nevertheless says where it went. */
 const LEFT_OUT: readonly LeftOut[] = [
@@ -147,19 +133,3 @@ export const leanPackages: Plugin = {
     }
   },
 };
-
-/** The names that an ES module exports: `export const x`, `export function x`, `export { y as x }`. */
-function exportsOf(source: string): readonly string[] {
-  const declared = source.matchAll(/^export (?:async )?(?:const|let|function|class) (\w+)/gm);
-  const listed = source.matchAll(/^export \{([^}]*)\}/gm);
-  const names = [...listed].flatMap(([, list = ""]) =>
-    list.split(",").map(
-      (entry) =>
-        entry
-          .trim()
-          .split(/\s+as\s+/)
-          .at(-1) ?? "",
-    ),
-  );
-  return [...[...declared].map(([, name = ""]) => name), ...names].filter(Boolean);
-}

@@ -29,60 +29,51 @@ export function withPureConstants(source) {
 
 const mayBePure = ({ type }) => !PLAIN.test(type);
 
-/** What describes each schema in JSON Schema, when the OpenAPI document is written: not by what is deployed. */
-const DESCRIPTIONS = /^ +inst\._zod\.processJSONSchema = .*;$/gm;
-
-/** Taken from the index it comes whole; taken from its own module, with what is used of it. */
-const WHOLE_UTIL = /^import \{ util \} from "\.\.\/core\/index\.js";$/m;
-
-/** `zod/v4/classic/schemas.js`, which every schema is made with, without what describes it. */
-function withoutDescriptions(source) {
-  return source
-    .replace(DESCRIPTIONS, "")
-    .replace(WHOLE_UTIL, 'import * as util from "../core/util.js";')
-    .replaceAll("core.util.", "util.");
-}
-
 /**
- * `zod/v4/core/to-json-schema.js`: each schema makes itself two methods of it, which are what throws.
+ * A module whose exports all say that they are left out, when they are called.
  * @param {string} source
  * @returns {string}
  */
-export function refusingDescriptions(source) {
-  const names = [...source.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name);
-  return names
-    .map((name) => `export const ${name} = () => () => { throw new Error("no JSON Schema"); };`)
-    .join("\n");
+export function refused(source) {
+  return [
+    `import { leftOut } from ${JSON.stringify(REFUSAL)};`,
+    ...exportsOf(source).map(
+      (name) => `export const ${name} = function () { return leftOut(${JSON.stringify(name)}); };`,
+    ),
+  ].join("\n");
 }
 
-/** What zod's strings have for each format. Ours are said with `z.email()` and its like. */
-const FORMATS =
-  "email url jwt emoji guid uuid uuidv4 uuidv6 uuidv7 nanoid cuid cuid2 ulid base64 base64url xid ksuid ipv4 ipv6 cidrv4 cidrv6 e164 datetime date time duration";
-
-/** Installs what parses values that contain themselves, as JSON cannot. Without it zod is what `zod/mini` is. */
-const MEMOIZER = /^function _ensureDefaultMemoizer\(\) \{[\s\S]*?^\}$/m;
-
-/**
- * `zod/v4/classic/schemas.js`, which every schema is made with, without what no function calls.
- * @param {string} source
- * @returns {string}
- */
-export function zodSchemas(source) {
-  const lean = withoutDescriptions(source).replace(
-    MEMOIZER,
-    "function _ensureDefaultMemoizer() {}",
+/** The names that an ES module exports: `export const x`, `export function x`, `export { y as x }`. */
+function exportsOf(source) {
+  const declared = source.matchAll(/^export (?:async )?(?:const|let|function|class) (\w+)/gm);
+  const listed = source.matchAll(/^export \{([^}]*)\}/gm);
+  const names = [...listed].flatMap(([, list = ""]) =>
+    list.split(",").map(
+      (entry) =>
+        entry
+          .trim()
+          .split(/\s+as\s+/)
+          .at(-1) ?? "",
+    ),
   );
-  return withoutBodies(
-    lean,
-    FORMATS.split(" ").map((name) => `ZodString.${name}`),
-  );
+  return [...[...declared].map(([, name = ""]) => name), ...names].filter(Boolean);
 }
 
 /** The module that has `leftOut`, which says what was called though it is not there. */
 export const REFUSAL = "left-out:";
-export const REFUSAL_SOURCE = `export const leftOut = (what) => {
+export const REFUSAL_SOURCE = `export function leftOut(what) {
   throw new Error(what + " is left out of bundles: see packages/functions/bundle");
-};`;
+}`;
+
+/**
+ * What was left out of a module, with what says so in the module itself.
+ * @param {string} source
+ * @returns {string}
+ */
+export function saidHere(source) {
+  const asked = `import { leftOut } from ${JSON.stringify(REFUSAL)};\n`;
+  return `${source.replace(asked, "")}\n${REFUSAL_SOURCE.replace("export ", "")}`;
+}
 
 /**
  * Takes the bodies of functions out of an ES module: whoever calls one is told where it went. What only
@@ -148,8 +139,8 @@ function childrenOf(node) {
     .filter((value) => typeof value?.type === "string");
 }
 
-/** What a contract or a schema says to who reads about it, and to nobody who asks. */
-const TEXTS = /^(summary|description|when|mend|example)$/;
+/** What a contract says to who reads about it, and to nobody who asks. */
+const TEXTS = /^(summary|description)$/;
 
 /**
  * A module of contracts or schemas without what they say of themselves: a page shows none of it.
@@ -159,15 +150,26 @@ const TEXTS = /^(summary|description|when|mend|example)$/;
 export function withoutTexts(source) {
   const cuts = [];
   const look = (node) => {
-    const { type, key, value } = node;
-    const isText = type === "Property" && key.type === "Identifier" && TEXTS.test(key.name);
-    if (isText && /^(Literal|TemplateLiteral|BinaryExpression)$/.test(value.type)) {
-      const { start, end } = value;
-      cuts.push({ start, end, instead: '""' });
-    } else for (const child of childrenOf(node)) look(child);
+    const said = saidIn(node);
+    if (said) cuts.push(said);
+    // Of what is only said nothing is looked at; of `schema.meta(…)` the schema is.
+    const left = said ? [node.callee?.object].filter(Boolean) : childrenOf(node);
+    for (const child of left) look(child);
   };
   look(parse(source, { ecmaVersion: "latest", sourceType: "module" }));
   return withCuts(source, cuts);
+}
+
+/** The place of what a node only says: `.meta({ … })`, `refuses: { … }`, `summary: "…"`. */
+function saidIn({ type, key, value, callee, end }) {
+  if (type === "CallExpression" && callee.property?.name === "meta") {
+    return { start: callee.object.end, end, instead: "" };
+  }
+  if (type !== "Property" || key.type !== "Identifier") return undefined;
+  const isText =
+    TEXTS.test(key.name) && /^(Literal|TemplateLiteral|BinaryExpression)$/.test(value.type);
+  if (isText) return { start: value.start, end: value.end, instead: '""' };
+  return key.name === "refuses" && { start: value.start, end: value.end, instead: "undefined" };
 }
 
 /** The last first, so that the places of the others stay what they are. */

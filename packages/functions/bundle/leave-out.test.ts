@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { withoutBodies } from "./leave-out.mjs";
+import { withoutBodies, withoutTexts } from "./leave-out.mjs";
 
 const SOURCE = `
 export class Entity {
@@ -30,4 +30,20 @@ it("does not build where a package has changed and has no such function any more
   expect(() => withoutBodies(SOURCE, ["Entity.scan", "Entity.renamed"])).toThrow(
     "nothing is called Entity.renamed here",
   );
+});
+
+it("takes out of contracts and schemas what they only say", () => {
+  const lean = withoutTexts(`
+    export const Name = z.string().meta({ example: "Ada" }).max(80).meta({ id: "Name" });
+    export const rename = defineContract({
+      method: "PATCH",
+      summary: "Rename " + "it",
+      body: z.object({ name: Name.meta({ description: "As people say it." }), summary: z.string() }),
+      refuses: { ...TAKEN, "name.taken": { status: 409, when: "it is taken", mend: "Choose another." } },
+    });`);
+  expect(lean).toContain("Name = z.string().max(80);");
+  expect(lean).toContain("z.object({ name: Name, summary: z.string() })");
+  expect(lean).toContain('summary: "",');
+  expect(lean).toContain("refuses: undefined,");
+  expect(lean).toContain('method: "PATCH"');
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { CDPSession, Page, Response } from "playwright-core";
+import type { CDPSession, Locator, Page, Response } from "playwright-core";
 
 /** How much slower than this machine the one of who looks is. */
 export const CPU_SLOWDOWN = 4;
@@ -60,11 +60,32 @@ export async function loadPage(page: Page, url: string): Promise<Load> {
   return { kilobytes: bytes / BYTES_IN_KB, lcpMs: await vital(page, "LCP") };
 }
 
-/** What somebody does on any page: tabs through it, types where one can, opens what the keyboard opens. */
+/** What a page lets people do, and what they do with it: each part once, as on any page that has it. */
+const PARTS: readonly (readonly [string, (part: Locator) => Promise<void>])[] = [
+  ["main th button", (sort) => sort.click()],
+  ["main [aria-haspopup]", (menu) => menu.click()],
+  ["main [data-deed]:not([data-deed=takeAlong])", (dialog) => dialog.click()],
+  ["main input[type=checkbox]", (box) => box.click()],
+  ["main [role=tab][aria-selected=false]", (tab) => tab.click()],
+  ["main [contenteditable=true]", (editor) => editor.pressSequentially("Kaffee", { delay: 30 })],
+  ["main textarea", (text) => text.pressSequentially("Kaffee", { delay: 30 })],
+  [
+    "main input:not([type=checkbox]):not([type=color]):not([type=radio])",
+    (field) => field.pressSequentially("Kaffee", { delay: 30 }),
+  ],
+];
+
+/** What somebody does on a page: tabs through it, uses its parts, and goes on by the palette. */
 export async function usePage(page: Page): Promise<number> {
   for (let presses = 0; presses < 5; presses++) await page.keyboard.press("Tab");
-  const field = page.locator("input:visible:not([type=checkbox]):not([type=color])").first();
-  if (await field.count()) await field.pressSequentially("Kaffee", { delay: 30 });
+  for (const [selector, use] of PARTS) {
+    const part = page.locator(`${selector}:visible:enabled`).first();
+    if (!(await part.count())) continue;
+    await use(part);
+    await page.waitForTimeout(SETTLE_MS);
+    // What was opened stands before the next part.
+    await page.keyboard.press("Escape");
+  }
   await page.keyboard.press("Control+k");
   await page.waitForTimeout(SETTLE_MS);
   const palette = page.getByRole("combobox").first();

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { buildSite } from "../cloud/site-build";
 import { launchChromium } from "../dashboard/browser.fixture";
 import { type Person, signUpPerson } from "../visit/person";
-import { placesOf, signIn } from "../visit/places";
+import { type Place, placesOf, signIn } from "../visit/places";
 import { below, type Row, short } from "./figure";
 import { CPU_SLOWDOWN, type Load, loadPage, navigate, slowDown, usePage } from "./page-visit";
 import { startProgram, withFolder } from "./program";
@@ -26,9 +26,12 @@ export function measurePages(): Promise<readonly Row[]> {
       const member = await browser.newContext({ locale: "en-GB" });
       const pages = { visitor: await visitor.newPage(), member: await member.newPage() };
       await signIn(pages.member, url, person);
+      const places = [...placesOf(person), ...(await placesBelow(pages.member, url, person))];
       const seen: Seen[] = [];
-      for (const { path, signedIn } of placesOf(person)) {
-        seen.push(await look(signedIn ? pages.member : pages.visitor, url, path));
+      for (const { path, signedIn } of places) {
+        const one = await look(signedIn ? pages.member : pages.visitor, url, path);
+        process.stderr.write(`  ${lineOf(one)}\n`);
+        seen.push(one);
       }
       const times = await navigations(pages.member, url, person);
       return rowsOf(seen, times);
@@ -38,6 +41,27 @@ export function measurePages(): Promise<readonly Row[]> {
     }
   });
 }
+
+/** Pages that there are several of: the first that their lists link to. One of the site is made for it. */
+async function placesBelow(page: Page, url: string, { slug }: Person): Promise<readonly Place[]> {
+  const root = `/app/${slug}`;
+  await page.goto(`${url}${root}/site`);
+  await page.getByRole("button", { name: "New page", exact: true }).first().click();
+  await page.getByLabel("Title", { exact: true }).fill("Über uns ☕");
+  await page.getByLabel("Address", { exact: true }).fill("about-us");
+  await page.getByRole("button", { name: "Create", exact: true }).click();
+  await page.waitForURL(`**${root}/site/pages/*`);
+  const found = [new URL(page.url()).pathname];
+  for (const below of ["guides", "reference"]) {
+    await page.goto(`${url}${root}/developers`);
+    const link = page.locator(`main a[href^="${root}/developers/${below}/"]`).first();
+    found.push((await link.getAttribute("href"))?.split("#")[0] ?? "");
+  }
+  return found.map((path) => ({ path, signedIn: true }));
+}
+
+const lineOf = ({ path, kilobytes, lcpMs, inpMs }: Seen): string =>
+  `${path}: ${short(kilobytes)} KB, LCP ${short(lcpMs)} ms, INP ${short(inpMs)} ms`;
 
 interface Seen extends Load {
   readonly path: string;
@@ -52,17 +76,29 @@ async function look(page: Page, url: string, path: string): Promise<Seen> {
   return { path, inpMs, lcpMs, kilobytes: Math.max(...loads.map((load) => load.kilobytes)) };
 }
 
-/** From one place of the console to the next and back, as fast as this machine is. */
+/** From each place of the console to the next, as fast as this machine is. */
 async function navigations(page: Page, url: string, { slug }: Person): Promise<number[]> {
   await slowDown(page, 1);
   await page.goto(`${url}/app/${slug}`);
   await page.getByRole("heading", { level: 1 }).waitFor();
   await sleep(1_000); // what is fetched ahead has come
+  const links = page.locator("nav a:visible");
+  const paths = await links.evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""));
+  const [first = "", ...others] = [...new Set(paths)];
+  // One's own places come last: the business's have no links there.
+  const isOwn = (path: string) => path.startsWith("/account");
+  const places = [...others.filter((path) => !isOwn(path)), first, ...others.filter(isOwn)];
   const times: number[] = [];
-  for (let round = 0; round < NAVIGATIONS; round++) {
-    for (const path of ["members", "audit", "settings", ""]) {
-      times.push(await navigate(page, `/app/${slug}${path && `/${path}`}`));
+  for (const path of places) {
+    const taken: number[] = [];
+    for (let round = 0; round < NAVIGATIONS; round++) {
+      taken.push(await navigate(page, path));
+      await page.goBack();
+      await page.waitForURL((at) => at.pathname !== path);
     }
+    process.stderr.write(`  to ${path}: ${short(median(taken))} ms\n`);
+    times.push(...taken);
+    await navigate(page, path);
   }
   return times;
 }

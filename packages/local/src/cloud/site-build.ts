@@ -30,7 +30,7 @@ const SOURCES = [
   "packages/web/*.{ts,mjs,json}",
   "packages/{core,sdk}/src/**/*.{ts,json}",
   "docs/openapi.json",
-  "packages/functions/bundle/leave-out.mjs",
+  "packages/functions/bundle/*.mjs",
   "docs/guides/developers/*.md",
   "tsconfig.json",
   "pnpm-lock.yaml",

@@ -2,7 +2,6 @@
 import { useTranslations } from "use-intl";
 import { useEntrySchemas } from "../auth/schemas";
 import { useFormat } from "../frame/format";
-import { api } from "../session/api";
 import { orNull } from "../session/or-null";
 import { ActionButton } from "../ui/action-button";
 import { Field } from "../ui/field";
@@ -11,9 +10,10 @@ import { Loaded } from "../ui/loaded";
 import { Skeleton } from "../ui/skeleton";
 import { useCached } from "../ui/use-cached";
 import { useForm } from "../ui/use-form";
+import { account } from "./api";
 
 /** The change that is under way; null where none is. */
-const readChange = () => orNull(api.auth.readEmailChange(), "auth.email_change.not_found");
+const readChange = () => orNull(account.readEmailChange(), "auth.email_change.not_found");
 
 /** Changes the address that somebody signs in with, once both addresses have confirmed it. */
 export function EmailChange() {
@@ -22,13 +22,13 @@ export function EmailChange() {
   const { date } = useFormat();
   const change = useCached("email-change", readChange);
   const cancel = async () => {
-    await api.auth.cancelEmailChange();
+    await account.cancelEmailChange();
     change.set(null);
   };
   const { field, submit, failure, busy } = useForm({
     schema: address,
     initial: { email: "" },
-    send: async (body) => change.set(await api.auth.requestEmailChange({ body })),
+    send: async (body) => change.set(await account.requestEmailChange({ body })),
   });
   return (
     <Loaded of={change} waiting={<Skeleton rows={1} />}>

@@ -3,7 +3,6 @@ import { registerPasskey } from "@faibric/core/auth/passkey.contract";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useFormat } from "../frame/format";
-import { api } from "../session/api";
 import { makePasskey } from "../session/passkey";
 import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
@@ -15,10 +14,11 @@ import { Skeleton } from "../ui/skeleton";
 import { toast } from "../ui/toast";
 import { useCached } from "../ui/use-cached";
 import { useForm } from "../ui/use-form";
+import { account } from "./api";
 import { CodesTold } from "./recovery-codes";
 import { useMfa } from "./use-mfa";
 
-const useList = () => useCached("passkeys", async () => (await api.auth.listPasskeys()).items);
+const useList = () => useCached("passkeys", async () => (await account.listPasskeys()).items);
 
 /** Passkeys: sign in with a finger, a face or a key, and without a password. */
 export function Passkeys() {
@@ -55,7 +55,7 @@ export function Passkeys() {
                     title={words("passkeyRemove", { name })}
                     lead={words("factorRemoveLead")}
                     act={async () => {
-                      await api.auth.removePasskey({ params: { passkeyId } });
+                      await account.removePasskey({ params: { passkeyId } });
                       await renew();
                     }}
                   />
@@ -100,8 +100,8 @@ function AddForm(props: { onAdded: (codes: readonly string[] | undefined) => Pro
     schema: registerPasskey.body.pick({ name: true }),
     initial: { name: "" },
     send: async ({ name }) => {
-      const credential = await makePasskey(await api.auth.prepareRegisterPasskey());
-      const { recoveryCodes } = await api.auth.registerPasskey({ body: { name, credential } });
+      const credential = await makePasskey(await account.prepareRegisterPasskey());
+      const { recoveryCodes } = await account.registerPasskey({ body: { name, credential } });
       await props.onAdded(recoveryCodes);
     },
   });

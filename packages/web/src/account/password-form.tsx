@@ -1,11 +1,11 @@
 "use client";
 import { useTranslations } from "use-intl";
 import { useEntrySchemas } from "../auth/schemas";
-import { api } from "../session/api";
 import { PasswordField } from "../ui/field";
 import { Form } from "../ui/form";
 import { toast } from "../ui/toast";
 import { useForm } from "../ui/use-form";
+import { account } from "./api";
 
 export function PasswordForm() {
   const words = useTranslations();
@@ -15,7 +15,7 @@ export function PasswordForm() {
     initial: { currentPassword: "", newPassword: "" },
     about: { "auth.password.wrong": "currentPassword" },
     send: async (body) => {
-      await api.auth.changePassword({ body });
+      await account.changePassword({ body });
       reset();
       toast(words("account.passwordChanged"));
     },

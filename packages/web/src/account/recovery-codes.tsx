@@ -2,11 +2,11 @@
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { api } from "../session/api";
 import { Button } from "../ui/button";
 import { Confirm } from "../ui/confirm";
 import { Dialog } from "../ui/dialog";
 import { download } from "../ui/download";
+import { account } from "./api";
 import { useMfa } from "./use-mfa";
 
 /** How many recovery codes are left, and new ones. */
@@ -23,7 +23,7 @@ export function RecoveryCodes() {
         title={words("recoveryRenewTitle")}
         lead={words("recoveryRenewLead")}
         act={async () => {
-          const { recoveryCodes } = await api.auth.renewRecoveryCodes();
+          const { recoveryCodes } = await account.renewRecoveryCodes();
           setCodes(recoveryCodes);
           await mfa.reload();
         }}

@@ -1,22 +1,22 @@
 "use client";
 import { useTranslations } from "use-intl";
 import { useFormat } from "../frame/format";
-import { api } from "../session/api";
 import { Confirm } from "../ui/confirm";
 import { Loaded } from "../ui/loaded";
 import { PageHeader } from "../ui/page-header";
 import { Skeleton } from "../ui/skeleton";
 import { toast } from "../ui/toast";
 import { useCached } from "../ui/use-cached";
+import { account } from "./api";
 
 /** Where the reader is signed in. */
 export function SessionsPage() {
   const words = useTranslations("sessions");
   const { ago, date } = useFormat();
-  const list = useCached("sessions", async () => (await api.auth.listSessions()).items);
+  const list = useCached("sessions", async () => (await account.listSessions()).items);
   const others = (list.value ?? []).filter(({ current }) => !current);
   const endOthers = async () => {
-    await api.auth.revokeOtherSessions();
+    await account.revokeOtherSessions();
     await list.reload();
     toast(words("othersEnded"));
   };
@@ -60,7 +60,7 @@ export function SessionsPage() {
                     title={words("endTitle", { device })}
                     lead={words("endLead")}
                     act={async () => {
-                      await api.auth.revokeSession({ params: { sessionId } });
+                      await account.revokeSession({ params: { sessionId } });
                       list.set(sessions.filter((other) => other.sessionId !== sessionId));
                     }}
                   />

@@ -5,7 +5,6 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useEntrySchemas } from "../auth/schemas";
 import { useFormat } from "../frame/format";
-import { api } from "../session/api";
 import { ActionButton } from "../ui/action-button";
 import { Confirm } from "../ui/confirm";
 import { Copyable } from "../ui/copyable";
@@ -16,6 +15,7 @@ import { Loaded } from "../ui/loaded";
 import { Skeleton } from "../ui/skeleton";
 import { toast } from "../ui/toast";
 import { useForm } from "../ui/use-form";
+import { account } from "./api";
 import { CodesTold } from "./recovery-codes";
 import { useMfa } from "./use-mfa";
 
@@ -29,9 +29,9 @@ export function Totp() {
   const { day } = useFormat();
   const [enrolled, setEnrolled] = useState<Enrolled>();
   const [codes, setCodes] = useState<readonly string[]>();
-  const begin = async () => setEnrolled(await api.auth.enrolTotp());
+  const begin = async () => setEnrolled(await account.enrolTotp());
   const remove = async () => {
-    await api.auth.disableTotp();
+    await account.disableTotp();
     await mfa.reload();
     toast(words("totpRemoved"));
   };
@@ -88,7 +88,7 @@ function SetUp(props: {
     schema: code,
     initial: { entered: "" },
     send: async ({ entered }) => {
-      const { recoveryCodes } = await api.auth.confirmTotp({ body: { code: entered } });
+      const { recoveryCodes } = await account.confirmTotp({ body: { code: entered } });
       await onDone(recoveryCodes);
     },
   });

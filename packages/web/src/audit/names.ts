@@ -1,7 +1,7 @@
 "use client";
 import type { Membership } from "@faibric/core/tenant/tenant.schema";
 import { useHere } from "../frame/tenancy";
-import { api } from "../session/api";
+import { people } from "../members/api";
 import { usePages } from "../ui/use-pages";
 
 const PAGE = 100;
@@ -10,7 +10,7 @@ const PAGE = 100;
 export function useNames(): (id: string) => string {
   const { tenantId } = useHere();
   const { list } = usePages<Membership>(`members/${tenantId}`, (cursor) =>
-    api.tenant.listMemberships({ params: { tenantId }, query: { limit: PAGE, cursor } }),
+    people.listMemberships({ params: { tenantId }, query: { limit: PAGE, cursor } }),
   );
   return (id) => list.value?.items.find(({ userId }) => userId === id)?.email ?? id;
 }

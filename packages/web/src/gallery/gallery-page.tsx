@@ -1,17 +1,19 @@
 "use client";
+import { lazy, Suspense } from "react";
 import { FormatProvider } from "../frame/format";
 import { PageHeader } from "../ui/page-header";
 import { Skeleton } from "../ui/skeleton";
 import { Toasts } from "../ui/toast";
 import { useHydrated } from "../ui/use-hydrated";
 import { Actions } from "./actions";
-import { Charts } from "./charts";
-import { Editors } from "./editors";
 import { Feedback } from "./feedback";
 import { Fields } from "./fields";
 import { Foundations } from "./foundations";
 import { Signs } from "./signs";
 import { Tables } from "./tables";
+
+const Charts = lazy(async () => ({ default: (await import("./charts")).Charts }));
+const Editors = lazy(async () => ({ default: (await import("./editors")).Editors }));
 
 const SECTIONS = [
   ["Foundations", Foundations],
@@ -44,7 +46,9 @@ export function GalleryPage() {
               <h2 id={`${title}-title`} className="font-semibold text-lg tracking-tight">
                 {title}
               </h2>
-              <Section />
+              <Suspense>
+                <Section />
+              </Suspense>
             </section>
           ))}
       </main>

@@ -5,12 +5,12 @@ import { useTranslations } from "use-intl";
 import { useMailedToken } from "../auth/mailed-token";
 import { UseToken } from "../auth/use-token";
 import { rootOf } from "../frame/tenancy";
-import { api } from "../session/api";
 import { signInPath } from "../session/next-path";
 import { useSession } from "../session/use-session";
 import { Button, LinkButton, TextLink } from "../ui/button";
 import { EntryPage } from "../ui/entry-page";
 import { Failure } from "../ui/failure";
+import { people } from "./api";
 import { forgetInvitation, keepInvitation, keptInvitation } from "./kept-invitation";
 
 /** Joins a business, as who is signed in. Who is not, signs in or up first and comes back. */
@@ -43,7 +43,7 @@ export function AcceptInvitation() {
     );
   }
   const accept = async (found: string) => {
-    const joined = await api.tenant.acceptInvitation({ body: { token: found } });
+    const joined = await people.acceptInvitation({ body: { token: found } });
     forgetInvitation();
     router.replace(rootOf(joined));
   };

@@ -3,19 +3,19 @@ import type { Invitation } from "@faibric/core/tenant/tenant.schema";
 import { useTranslations } from "use-intl";
 import { useFormat } from "../frame/format";
 import { useHere } from "../frame/tenancy";
-import { api } from "../session/api";
 import { Confirm } from "../ui/confirm";
 import { Loaded } from "../ui/loaded";
 import { EmptyState } from "../ui/page-header";
 import { Skeleton } from "../ui/skeleton";
 import { usePages } from "../ui/use-pages";
+import { people } from "./api";
 
 const PAGE = 100;
 
 export function useInvitations() {
   const { tenantId } = useHere();
   return usePages<Invitation>(`invitations/${tenantId}`, (cursor) =>
-    api.tenant.listInvitations({ params: { tenantId }, query: { limit: PAGE, cursor } }),
+    people.listInvitations({ params: { tenantId }, query: { limit: PAGE, cursor } }),
   );
 }
 
@@ -25,7 +25,7 @@ export function Invitations({ of }: { of: ReturnType<typeof useInvitations> }) {
   const { tenantId } = useHere();
   const { day } = useFormat();
   const revoke = async ({ invitationId }: Invitation) => {
-    await api.tenant.revokeInvitation({ params: { tenantId, invitationId } });
+    await people.revokeInvitation({ params: { tenantId, invitationId } });
     of.change((before) => before.filter((other) => other.invitationId !== invitationId));
   };
   return (

@@ -4,7 +4,6 @@ import type { Invitation } from "@faibric/core/tenant/tenant.schema";
 import { useTranslations } from "use-intl";
 import { useEntrySchemas } from "../auth/schemas";
 import { useHere } from "../frame/tenancy";
-import { api } from "../session/api";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Failure } from "../ui/failure";
@@ -12,6 +11,7 @@ import { Field } from "../ui/field";
 import { SelectField } from "../ui/select-field";
 import { toast } from "../ui/toast";
 import { useForm } from "../ui/use-form";
+import { people } from "./api";
 import { useRoles } from "./roles";
 
 interface Props {
@@ -43,8 +43,7 @@ function InviteForm({ onClose, onInvited }: Omit<Props, "open">) {
   const { field, submit, failure, busy } = useForm({
     schema: address.extend({ role: createInvitation.body.shape.role }),
     initial: { email: "", role: "member" },
-    send: async (body) =>
-      onInvited(await api.tenant.createInvitation({ params: { tenantId }, body })),
+    send: async (body) => onInvited(await people.createInvitation({ params: { tenantId }, body })),
   });
   return (
     <form onSubmit={submit} noValidate className="grid gap-5">

@@ -5,7 +5,6 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { useFormat } from "../frame/format";
 import { useHere, useMe, useTenants } from "../frame/tenancy";
-import { api } from "../session/api";
 import type { Column } from "../ui/column";
 import { Confirm } from "../ui/confirm";
 import { DataTable } from "../ui/data-table";
@@ -15,6 +14,7 @@ import { BareSelect } from "../ui/select-field";
 import { Skeleton } from "../ui/skeleton";
 import { toast } from "../ui/toast";
 import { usePages } from "../ui/use-pages";
+import { people } from "./api";
 import { useRoles } from "./roles";
 
 const PAGE = 100;
@@ -28,18 +28,18 @@ export function MemberTable() {
   const router = useRouter();
   const { date } = useFormat();
   const members = usePages<Membership>(`members/${tenantId}`, (cursor) =>
-    api.tenant.listMemberships({ params, query: { limit: PAGE, cursor } }),
+    people.listMemberships({ params, query: { limit: PAGE, cursor } }),
   );
   const nameOf = ({ email, userId }: Membership) => email ?? userId;
   const isMe = ({ userId }: Membership) => userId === me.value?.userId;
 
   const leave = async () => {
-    await api.tenant.leaveTenant({ params });
+    await people.leaveTenant({ params });
     router.replace("/home");
     await tenants.reload();
   };
   const remove = async ({ userId }: Membership) => {
-    await api.tenant.removeMember({ params: { tenantId, userId } });
+    await people.removeMember({ params: { tenantId, userId } });
     members.change((before) => before.filter((other) => other.userId !== userId));
   };
   const columns: readonly Column<Membership>[] = [
@@ -125,7 +125,7 @@ function RoleCell({ member, change }: { member: Membership; change: Change }) {
   const { userId, role, email } = member;
   const name = email ?? userId;
   const give = async (next: Role) => {
-    const changed = await api.tenant.changeRole({
+    const changed = await people.changeRole({
       params: { tenantId, userId },
       body: { role: next },
     });

@@ -1,5 +1,6 @@
 import { ApiError } from "@faibric/sdk";
 import { api } from "../session/api";
+import { founding } from "./api";
 import type { Draft } from "./draft";
 import { habitsOfBrowser } from "./habits";
 import { another, slugOf } from "./slug";
@@ -17,7 +18,7 @@ export async function found(draft: Draft): Promise<string> {
   const first = chosen || slugOf(draft.name, draft.spare);
   for (let attempt = 1, slug = first; ; attempt++) {
     try {
-      await api.tenant.createTenant({ body: { ...bodyOf(draft), slug } });
+      await founding.createTenant({ body: { ...bodyOf(draft), slug } });
       return slug;
     } catch (error) {
       if (!(error instanceof ApiError && error.code === "tenant.slug.taken")) throw error;

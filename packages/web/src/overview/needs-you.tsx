@@ -2,10 +2,10 @@
 import { useTranslations } from "use-intl";
 import { useFormat } from "../frame/format";
 import { useHere } from "../frame/tenancy";
-import { api } from "../session/api";
 import { ActionButton } from "../ui/action-button";
 import { LinkButton } from "../ui/button";
 import { Unavailable } from "../ui/unavailable";
+import { overview } from "./api";
 import { type Attention, attentionFrom } from "./attention";
 import { firstStepsOf, type Listed } from "./first-steps";
 import { useFacts } from "./use-facts";
@@ -47,7 +47,7 @@ function Row({ of }: { of: Attention }) {
   const { root, tenant, tenantId, may } = useHere();
   const { ago, date } = useFormat();
   const removeSample = async () =>
-    tenant.set(await api.tenant.removeSample({ params: { tenantId } }));
+    tenant.set(await overview.removeSample({ params: { tenantId } }));
   const gaps = { name, count, ago: at ? ago(at) : "", at: at ? date(at) : "" };
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-line border-b px-4 py-3 last:border-b-0">

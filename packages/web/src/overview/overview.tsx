@@ -3,13 +3,13 @@ import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { useFormat } from "../frame/format";
 import { useHere } from "../frame/tenancy";
-import { api } from "../session/api";
 import { LinkButton } from "../ui/button";
 import { Loaded } from "../ui/loaded";
 import { EmptyState, PageHeader } from "../ui/page-header";
 import { Skeleton } from "../ui/skeleton";
 import { Timeline } from "../ui/timeline";
 import { useCached } from "../ui/use-cached";
+import { overview } from "./api";
 
 // What it judges by belongs to other pages: it comes after what happened is there.
 const NeedsYou = lazy(() => import("./needs-you"));
@@ -21,7 +21,7 @@ export function Overview() {
   const { tenantId, name, root, may } = useHere();
   const { day } = useFormat();
   const activity = useCached(`activity/${tenantId}`, () =>
-    api.tenant.listActivity({ params: { tenantId }, query: { limit: SHOWN } }),
+    overview.listActivity({ params: { tenantId }, query: { limit: SHOWN } }),
   );
   return (
     <>

@@ -3,10 +3,11 @@ import { useMfa } from "../account/use-mfa";
 import { useHere } from "../frame/tenancy";
 import { useSecrets } from "../integrations/use-secrets";
 import { keys } from "../keys/api";
+import { people } from "../members/api";
 import { offboarding } from "../offboarding/api";
-import { api } from "../session/api";
 import { orNull } from "../session/or-null";
-import { useDomains, useSitePages } from "../site/use-site";
+import { useDomains } from "../site/use-domains";
+import { useSitePages } from "../site/use-site-pages";
 import { type Cached, useCached } from "../ui/use-cached";
 import type { Facts } from "./attention";
 
@@ -21,11 +22,9 @@ export function useFacts(): { facts: Facts; error: unknown; reload: () => Promis
   const mfa = useMfa();
   const secrets = useSecrets();
   const invitations = useCached(`invitations/${tenantId}`, async () =>
-    may("tenant.manage") ? api.tenant.listInvitations({ params, query }) : NONE,
+    may("tenant.manage") ? people.listInvitations({ params, query }) : NONE,
   );
-  const members = useCached(`members/${tenantId}`, () =>
-    api.tenant.listMemberships({ params, query }),
-  );
+  const members = useCached(`members/${tenantId}`, () => people.listMemberships({ params, query }));
   const apiKeys = useCached(`api-keys/${tenantId}`, async () =>
     may("keys.read") ? keys.listApiKeys({ params, query }) : NONE,
   );

@@ -1,7 +1,7 @@
 import { Problem } from "@faibric/core/platform/problem.schema";
-import { withCookie } from "./entry-api";
 import { afterRefusal } from "./session";
 import { askForProof, type Proof } from "./step-up";
+import { withCookie } from "./with-cookie";
 
 const REPEAT_MS = 30_000;
 const PROOFS: Readonly<Record<string, Proof>> = {

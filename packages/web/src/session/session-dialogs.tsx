@@ -7,8 +7,8 @@ import { Button, LinkButton } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Failure } from "../ui/failure";
 import { useLoaded } from "../ui/use-loaded";
-import { api } from "./api";
 import { askPasskey } from "./passkey";
+import { proofApi } from "./proof-api";
 import { currentState, type SessionState, signOut, subscribe } from "./session";
 import { answerProof, currentProof, type Proof, subscribe as subscribeToProof } from "./step-up";
 
@@ -59,7 +59,7 @@ function SignInAgain() {
   );
 }
 
-const readMfa = () => api.auth.readMfa();
+const readMfa = () => proofApi.readMfa();
 
 function ProofAsked({ proof }: { proof: Proof }) {
   const words = useTranslations("session");
@@ -76,13 +76,13 @@ function ProofAsked({ proof }: { proof: Proof }) {
       <Prove
         ways={ways.length > 0 ? ways : ["password"]}
         enter={async (way, entered) => {
-          if (way === "password") await api.auth.stepUpByPassword({ body: { password: entered } });
-          else await api.auth.stepUpByCode({ body: { code: entered } });
+          if (way === "password") await proofApi.stepUpByPassword({ body: { password: entered } });
+          else await proofApi.stepUpByCode({ body: { code: entered } });
           answerProof(true);
         }}
         passkey={async () => {
-          const credential = await askPasskey(await api.auth.prepareStepUpByPasskey());
-          await api.auth.stepUpByPasskey({ body: { credential } });
+          const credential = await askPasskey(await proofApi.prepareStepUpByPasskey());
+          await proofApi.stepUpByPasskey({ body: { credential } });
           answerProof(true);
         }}
       />

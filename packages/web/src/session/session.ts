@@ -1,7 +1,7 @@
-import * as auth from "@faibric/core/auth/auth.contract";
+import { signOut as endSession, refreshSession } from "@faibric/core/auth/auth.contract";
 import type { Tokens } from "@faibric/core/auth/auth.schema";
 import { ApiError, createClient } from "@faibric/sdk";
-import { entryApi, withCookie } from "./entry-api";
+import { withCookie } from "./with-cookie";
 
 /**
  * Whether somebody is signed in; unknown until the cookie has been tried. A session that ends under the hands
@@ -23,6 +23,9 @@ const TURN = "faibric-session";
 const RESERVE_MS = 30_000;
 // What stands in the body counts only where there is no cookie, and then it is no token.
 const FROM_COOKIE = "cookie";
+
+const auth = { refreshSession, endSession };
+const asked = { baseUrl: "/", fetch: withCookie } as const;
 
 let access: Access | undefined;
 let state: SessionState = "unknown";
@@ -67,8 +70,7 @@ export function afterRefusal(refused: string): Promise<string | undefined> {
 export async function signOut(): Promise<void> {
   if (state === "ended") return remember(null);
   const token = await accessToken();
-  if (token)
-    await createClient({ auth }, { baseUrl: "/", fetch: withCookie, token }).auth.signOut();
+  if (token) await createClient({ auth }, { ...asked, token }).auth.endSession();
   remember(null);
 }
 
@@ -76,7 +78,8 @@ async function renewInTurn(): Promise<void> {
   // Another tab may have renewed it while this one waited.
   if (isGood(access) || state === "out" || state === "ended") return;
   try {
-    begin(await entryApi.refreshSession({ body: { refreshToken: FROM_COOKIE } }));
+    const { refreshSession: renew } = createClient({ auth }, asked).auth;
+    begin(await renew({ body: { refreshToken: FROM_COOKIE } }));
   } catch (error) {
     if (!(error instanceof ApiError) || error.status >= 500 || error.status === 429) throw error;
     if (state === "in") become("ended");

@@ -3,11 +3,11 @@ import { renameTenant } from "@faibric/core/tenant/tenant.contract";
 import type { Tenant } from "@faibric/core/tenant/tenant.schema";
 import { useTranslations } from "use-intl";
 import { useHere, useTenants } from "../frame/tenancy";
-import { api } from "../session/api";
 import { Field } from "../ui/field";
 import { Form } from "../ui/form";
 import { toast } from "../ui/toast";
 import { useForm } from "../ui/use-form";
+import { settings } from "./api";
 import { orRead } from "./use-settings";
 
 export function NameForm({ tenant }: { tenant: Tenant }) {
@@ -15,7 +15,7 @@ export function NameForm({ tenant }: { tenant: Tenant }) {
   const { tenantId, tenant: shown } = useHere();
   const tenants = useTenants();
   const rename = async (version: number, name: string) => {
-    const changed = await api.tenant.renameTenant({
+    const changed = await settings.renameTenant({
       params: { tenantId },
       version,
       body: { name },

@@ -9,7 +9,6 @@ import { ApiError } from "@faibric/sdk";
 import { useTranslations } from "use-intl";
 import * as z from "zod";
 import { useHere } from "../frame/tenancy";
-import { api } from "../session/api";
 import { LinkButton } from "../ui/button";
 import { CheckField } from "../ui/check-field";
 import { Field } from "../ui/field";
@@ -19,6 +18,7 @@ import { PageHeader, Section } from "../ui/page-header";
 import { Skeleton } from "../ui/skeleton";
 import { toast } from "../ui/toast";
 import { useForm } from "../ui/use-form";
+import { settings } from "./api";
 import { orRead } from "./use-settings";
 
 /** What only owners decide: who is let in, and whether anybody is. */
@@ -64,7 +64,7 @@ function EntryForm({ tenant }: { tenant: Tenant }) {
     send: async (body) => {
       const { version } = tenant;
       const params = { tenantId };
-      const change = () => api.tenant.changeSecurity({ params, version, body });
+      const change = () => settings.changeSecurity({ params, version, body });
       shown.set(await orRead(change, shown.reload));
       // Who asks a second factor of everybody is asked for theirs by the next reading: at once, not later.
       if (body.requireMfa) await shown.reload();
@@ -105,9 +105,9 @@ function SuspendForm() {
     initial: { reason: "" },
     send: async ({ reason }) => {
       const body = reason ? { reason } : {};
-      tenant.set(await api.tenant.suspendTenant({ params: { tenantId }, body }));
+      tenant.set(await settings.suspendTenant({ params: { tenantId }, body }));
       toast(words("suspended"), async () =>
-        tenant.set(await api.tenant.restoreTenant({ params: { tenantId } })),
+        tenant.set(await settings.restoreTenant({ params: { tenantId } })),
       );
     },
   });

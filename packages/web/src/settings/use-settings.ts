@@ -3,8 +3,8 @@ import type { SettingsChange, Tenant } from "@faibric/core/tenant/tenant.schema"
 import { ApiError } from "@faibric/sdk";
 import { useTranslations } from "use-intl";
 import { useHere } from "../frame/tenancy";
-import { api } from "../session/api";
 import { toast } from "../ui/toast";
+import { settings } from "./api";
 
 /** Changes settings of the business, and offers to take it back. Undo is refused where others changed them since. */
 export function useSettings(tenant: Tenant) {
@@ -12,7 +12,7 @@ export function useSettings(tenant: Tenant) {
   const { tenantId, tenant: shown } = useHere();
   const params = { tenantId };
   const send = async (version: number, body: SettingsChange) => {
-    const changed = await api.tenant.changeSettings({ params, version, body });
+    const changed = await settings.changeSettings({ params, version, body });
     shown.set(changed);
     return changed;
   };

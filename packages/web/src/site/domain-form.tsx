@@ -6,7 +6,7 @@ import { useHere } from "../frame/tenancy";
 import { Field } from "../ui/field";
 import { Form } from "../ui/form";
 import { useForm } from "../ui/use-form";
-import { site } from "./api";
+import { siteDomains } from "./domains-api";
 
 const Entered = z.object({ domain: DomainName });
 
@@ -21,7 +21,7 @@ export default function DomainForm({ onAdded }: { onAdded: (domain: Domain) => v
       "site.domain.taken": "domain",
       "site.domain.already_there": "domain",
     },
-    send: async (body) => onAdded(await site.addDomain({ params: { tenantId }, body })),
+    send: async (body) => onAdded(await siteDomains.addDomain({ params: { tenantId }, body })),
   });
   return (
     <Form submit={submit} failure={failure} busy={busy} label={words("addDomain")}>

@@ -14,9 +14,9 @@ import { Notice } from "../ui/notice";
 import { EmptyState } from "../ui/page-header";
 import { Skeleton } from "../ui/skeleton";
 import { toast } from "../ui/toast";
-import { site } from "./api";
+import { siteDomains } from "./domains-api";
 import { SiteHeader } from "./site-tabs";
-import { useDomains } from "./use-site";
+import { useDomains } from "./use-domains";
 
 // Forms are loaded as they are opened.
 const DomainForm = lazy(() => import("./domain-form"));
@@ -99,7 +99,7 @@ function OneDomain(props: { of: Domain; put: (domain: Domain) => void; gone: () 
         </div>
         {may("site.manage") && (
           <span className="flex flex-wrap gap-2">
-            <ActionButton act={async () => put(await site.checkDomain({ params }))}>
+            <ActionButton act={async () => put(await siteDomains.checkDomain({ params }))}>
               {words("check")}
             </ActionButton>
             <Confirm
@@ -108,7 +108,7 @@ function OneDomain(props: { of: Domain; put: (domain: Domain) => void; gone: () 
               title={words("removeDomainTitle", { domain })}
               lead={words("removeDomainLead")}
               act={async () => {
-                await site.removeDomain({ params });
+                await siteDomains.removeDomain({ params });
                 gone();
                 toast(words("domainRemoved", { domain }));
               }}

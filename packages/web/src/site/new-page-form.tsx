@@ -6,7 +6,7 @@ import { useHere } from "../frame/tenancy";
 import { Field } from "../ui/field";
 import { Form } from "../ui/form";
 import { useForm } from "../ui/use-form";
-import { site } from "./api";
+import { sitePages } from "./pages-api";
 
 const Entered = NewPage.pick({ title: true, slug: true });
 
@@ -20,7 +20,7 @@ export default function NewPageForm() {
     initial: { title: "", slug: "" },
     about: { "site.page.slug_taken": "slug" },
     send: async (body) => {
-      const { pageId } = await site.createPage({ params: { tenantId }, body });
+      const { pageId } = await sitePages.createPage({ params: { tenantId }, body });
       router.push(`${root}/site/pages/${pageId}`);
     },
   });

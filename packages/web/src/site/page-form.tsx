@@ -11,7 +11,7 @@ import { Field } from "../ui/field";
 import { TextField } from "../ui/text-field";
 import { toast } from "../ui/toast";
 import { useForm } from "../ui/use-form";
-import { site } from "./api";
+import { sitePages } from "./pages-api";
 
 const { title, slug, body, seoTitle, seoDescription } = NewPage.shape;
 /** In a form what is left empty is "". */
@@ -50,7 +50,7 @@ export function PageForm(props: {
     send: async (entered) => {
       set(
         await orRead(
-          () => site.changePage({ params, version: page.version, body: entered }),
+          () => sitePages.changePage({ params, version: page.version, body: entered }),
           reload,
         ),
       );

@@ -13,8 +13,8 @@ import { EmptyState, PageHeader } from "../ui/page-header";
 import { Skeleton } from "../ui/skeleton";
 import { toast } from "../ui/toast";
 import { useCached } from "../ui/use-cached";
-import { site } from "./api";
 import { PageForm } from "./page-form";
+import { sitePages } from "./pages-api";
 
 /** One page of the site: its text, and whether visitors see it. */
 export function PagePage() {
@@ -34,7 +34,7 @@ export function PagePage() {
 function Known({ pageId }: { pageId: PageId }) {
   const { tenantId } = useHere();
   const page = useCached(`site/page/${pageId}`, () =>
-    site.readPage({ params: { tenantId, pageId } }),
+    sitePages.readPage({ params: { tenantId, pageId } }),
   );
   return (
     <Loaded of={page} waiting={<Skeleton rows={6} />}>
@@ -56,7 +56,7 @@ function Shown(props: {
   const params = { tenantId, pageId };
   const isPublic = status === "published";
   const become = async (next: SitePage["status"], at: number) => {
-    const changed = await site.changePage({ params, version: at, body: { status: next } });
+    const changed = await sitePages.changePage({ params, version: at, body: { status: next } });
     set(changed);
     return changed;
   };
@@ -97,7 +97,7 @@ function Shown(props: {
                   title={words("deleteTitle", { title })}
                   lead={words("deleteLead")}
                   act={async () => {
-                    await orRead(() => site.deletePage({ params, version }), reload);
+                    await orRead(() => sitePages.deletePage({ params, version }), reload);
                     router.replace(`${root}/site`);
                     toast(words("deleted", { title }));
                   }}

@@ -16,7 +16,7 @@ import { EmptyState } from "../ui/page-header";
 import { Skeleton } from "../ui/skeleton";
 import { useAction } from "../ui/use-action";
 import { SiteHeader } from "./site-tabs";
-import { useNavigation, useSitePages } from "./use-site";
+import { useNavigation, useSitePages } from "./use-site-pages";
 
 // Forms are loaded as they are opened.
 const NewPageForm = lazy(() => import("./new-page-form"));

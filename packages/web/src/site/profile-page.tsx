@@ -14,8 +14,8 @@ import { TextField } from "../ui/text-field";
 import { toast } from "../ui/toast";
 import { type Cached, useCached } from "../ui/use-cached";
 import { useForm } from "../ui/use-form";
-import { site } from "./api";
 import { DAYS } from "./hours-text";
+import { siteProfile } from "./profile-api";
 import { enteredOf, enteredSchema } from "./profile-entered";
 import { SiteHeader } from "./site-tabs";
 
@@ -23,7 +23,7 @@ import { SiteHeader } from "./site-tabs";
 export function ProfilePage() {
   const { tenantId, may } = useHere();
   const profile = useCached(`site/profile/${tenantId}`, () =>
-    site.readProfile({ params: { tenantId } }),
+    siteProfile.readProfile({ params: { tenantId } }),
   );
   return (
     <>
@@ -58,13 +58,15 @@ function ProfileForm(props: { profile: VersionedProfile; cached: Cached<Versione
       const { version } = profile;
       const params = { tenantId };
       const changed = await orRead(
-        () => site.replaceProfile({ params, version, body }),
+        () => siteProfile.replaceProfile({ params, version, body }),
         cached.reload,
       );
       cached.set(changed);
       const { version: _, ...before } = profile;
       toast(words("saved"), async () => {
-        cached.set(await site.replaceProfile({ params, version: changed.version, body: before }));
+        cached.set(
+          await siteProfile.replaceProfile({ params, version: changed.version, body: before }),
+        );
       });
     },
   });

@@ -1,6 +1,5 @@
 "use client";
 import { ApiError } from "@faibric/sdk";
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import {
   type DefaultValues,
@@ -11,6 +10,7 @@ import {
 } from "react-hook-form";
 import type * as z from "zod";
 import { useExplain, useFault } from "./failure";
+import { schemaResolver } from "./schema-resolver";
 import { ChangedMeanwhileError, useBasis } from "./use-basis";
 
 /**
@@ -29,7 +29,7 @@ export function useForm<Input extends FieldValues, Output>(options: {
   const explain = useExplain();
   const fault = useFault();
   const form = useHookForm<Input, unknown, Output>({
-    resolver: zodResolver(schema),
+    resolver: schemaResolver(schema),
     defaultValues: initial,
     mode: "onTouched",
   });

@@ -1,25 +1,15 @@
 "use client";
-import type { Domain } from "@faibric/core/site/domain.schema";
 import type { PageId, PageSummary } from "@faibric/core/site/page.schema";
 import { ApiError } from "@faibric/sdk";
 import { useHere } from "../frame/tenancy";
 import { type Cached, useCached } from "../ui/use-cached";
-import { site } from "./api";
+import { sitePages } from "./pages-api";
 
 /** The pages of the site: those of the navigation in its order, then the others. */
 export function useSitePages(): Cached<readonly PageSummary[]> {
   const { tenantId } = useHere();
   return useCached<readonly PageSummary[]>(`site/pages/${tenantId}`, async () => {
-    const { items } = await site.listPages({ params: { tenantId } });
-    return items;
-  });
-}
-
-/** The business's own domains, by name. */
-export function useDomains(): Cached<readonly Domain[]> {
-  const { tenantId } = useHere();
-  return useCached<readonly Domain[]>(`site/domains/${tenantId}`, async () => {
-    const { items } = await site.listDomains({ params: { tenantId } });
+    const { items } = await sitePages.listPages({ params: { tenantId } });
     return items;
   });
 }
@@ -30,9 +20,13 @@ export function useNavigation() {
   const params = { tenantId };
   return async (change: (before: readonly PageId[]) => readonly PageId[]) => {
     for (let attempt = 0; ; attempt++) {
-      const { pageIds, version } = await site.readNavigation({ params });
+      const { pageIds, version } = await sitePages.readNavigation({ params });
       try {
-        await site.changeNavigation({ params, version, body: { pageIds: [...change(pageIds)] } });
+        await sitePages.changeNavigation({
+          params,
+          version,
+          body: { pageIds: [...change(pageIds)] },
+        });
         return;
       } catch (error) {
         const isStale = error instanceof ApiError && error.code === "platform.item.stale";
