@@ -2,8 +2,8 @@ import { ApiKeyEntity } from "@faibric/core/keys/api-key.entity";
 import { createId } from "@faibric/core/platform/id";
 import { newTenant } from "@faibric/core/testing/actors";
 import { describe, expect, it } from "vitest";
+import { isAllowed } from "../packages/local/src/iam/evaluate-policy";
 import { synthesizeApps } from "./testing/apps";
-import { isAllowed } from "./testing/evaluate-policy";
 import { pointedTo, shortName, statementsOf } from "./testing/read-template";
 
 // A function that only reads lets API keys in as well, and notes when: what else of a key could it change?

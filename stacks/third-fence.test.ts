@@ -1,8 +1,8 @@
 import { TABLE } from "@faibric/core/platform/table.schema";
 import { newTenant } from "@faibric/core/testing/actors";
 import { describe, expect, it } from "vitest";
+import { isAllowed } from "../packages/local/src/iam/evaluate-policy";
 import { synthesizeApps } from "./testing/apps";
-import { isAllowed } from "./testing/evaluate-policy";
 import { pointedTo, shortName, statementsOf } from "./testing/read-template";
 
 // What IAM itself would say, from the policies as they are deployed.

@@ -5,15 +5,17 @@ import {
   type Manifest,
   preflightsOf,
 } from "@faibric/functions/platform/manifest.schema";
+import { impliedStatements } from "@faibric/functions/platform/policy";
 import type { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { type Function as LambdaFunction, type Stack, use } from "sst/constructs";
+import { policyStatement } from "./data";
 import { Database } from "./database";
 import { edgeSecret } from "./edge-secret";
+import { estateOf } from "./estate";
 import { deployQueue, feed, readQueue } from "./feed";
 import { deployFunction } from "./function";
 import { reachOf } from "./grants";
 import { deployPipeline } from "./pipeline";
-import { reachCounters, tellAudit } from "./reach-table";
 import { addHttpRoutes, addSocketRoute } from "./routes";
 import { addEventRule, addSchedule } from "./rules";
 
@@ -45,8 +47,10 @@ export function deployManifest(stack: Stack, manifest: Manifest, all = manifests
 }
 
 function deploy(scope: Scope, declared: DeployedFunction, own: PolicyStatement[] = []) {
-  const { stack, all } = scope;
-  const { environment, statements } = reachOf(stack, declared.grants, all);
+  const { stack, manifest, all } = scope;
+  const contract = manifest.operations[declared.key];
+  const implied = impliedStatements(declared, contract, estateOf(stack, all));
+  const { environment, statements, files } = reachOf(stack, declared.grants, all);
   return deployFunction(stack, {
     ...declared,
     // The table's client is made when its module loads, also where nothing is read from it.
@@ -55,26 +59,19 @@ function deploy(scope: Scope, declared: DeployedFunction, own: PolicyStatement[]
       ...(called(declared) ? { EDGE_SECRET: edgeSecret(stack) } : {}),
       ...environment,
     },
-    statements: [...statements, ...own],
+    statements: [...statements, ...implied.map(policyStatement), ...own],
+    ...(files ? { files } : {}),
   });
 }
 
 /** Whether it answers callers from outside, whom it has to know and to count. */
 const called = ({ kind }: DeployedFunction) => kind === "operation" || kind === "socket";
 
-/** What counting a request takes of a function that otherwise writes nothing. */
-function countRequests(declared: DeployedFunction): PolicyStatement[] {
-  return called(declared) && !declared.grants.includes("table:write") ? [reachCounters()] : [];
-}
-
 function deployOperation(scope: Scope, declared: DeployedFunction): void {
   const contract = scope.manifest.operations[declared.key];
   if (!contract) return;
-  const { path, access } = contract;
-  const tell = access === "anyone" ? [] : [tellAudit()];
-  const own = [...countRequests(declared), ...tell];
-  const preflight = preflightsOf(scope.manifest)[path] === declared.key;
-  addHttpRoutes(scope.stack, deploy(scope, declared, own), contract, preflight);
+  const preflight = preflightsOf(scope.manifest)[contract.path] === declared.key;
+  addHttpRoutes(scope.stack, deploy(scope, declared), contract, preflight);
 }
 
 function deployFed(scope: Scope, declared: DeployedFunction): void {
@@ -95,7 +92,7 @@ function deploySchedule(scope: Scope, declared: DeployedFunction): void {
 }
 
 function deploySocket(scope: Scope, declared: DeployedFunction): void {
-  const lambda = deploy(scope, declared, countRequests(declared));
+  const lambda = deploy(scope, declared);
   for (const [routeKey, key] of Object.entries(scope.manifest.sockets)) {
     if (key === declared.key) addSocketRoute(scope.stack, lambda, routeKey);
   }

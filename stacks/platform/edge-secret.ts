@@ -1,6 +1,6 @@
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Stack } from "sst/constructs";
-import { secretId } from "./reach-service";
+import { secretId } from "./names";
 
 const NAME = "edge-secret";
 const LENGTH = 64;

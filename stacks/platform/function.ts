@@ -26,7 +26,7 @@ type Input = Pick<DeployedFunction, "name" | "file" | "timeoutSeconds"> & Reach;
  * add to the role afterwards, neither SST nor the CDK: what a function may do is read in one place.
  */
 export function deployFunction(stack: Stack, input: Input): LambdaFunction {
-  const { name, file, timeoutSeconds, environment, statements } = input;
+  const { name, file, timeoutSeconds, environment, statements, files = [] } = input;
   const functionName = nameOf(stack, name);
   const logGroup = new LogGroup(stack, `${name}-log`, {
     logGroupName: `/aws/lambda/${functionName}`,
@@ -48,6 +48,7 @@ export function deployFunction(stack: Stack, input: Input): LambdaFunction {
     environment: { ...environment, STAGE: stack.stage },
     role: role.withoutPolicyUpdates(),
     logGroup,
+    copyFiles: files.map((file) => ({ ...file })),
     nodejs: { format: "esm", minify: true, sourcemap: false, esbuild: bundling() },
     // Else SST stores a parameter about every function, for bindings that we do not use.
     _doNotAllowOthersToBind: true,

@@ -1,9 +1,19 @@
 import type { Grant, Manifest } from "@faibric/functions/platform/manifest.schema";
-import type { Stack } from "sst/constructs";
-import { findQueue } from "./queue-name";
+import { statementsOf } from "@faibric/functions/platform/policy";
+import { type Stack, use } from "sst/constructs";
+import { PLACES_SOURCE } from "../../packages/functions/bundle/places";
+import { policyStatement } from "./data";
+import { Encryption } from "./encryption";
+import { estateOf } from "./estate";
+import { Events } from "./events";
+import { Files } from "./files";
+import { LiveApi } from "./live-api";
+import { logGroupPrefixes, pipelineArnPrefix, secretId, upperSnake } from "./names";
+import { OffboardingSession } from "./offboarding-session";
+import { findQueue, queueName } from "./queue-name";
 import type { Reach } from "./reach";
-import * as Service from "./reach-service";
-import * as Table from "./reach-table";
+import { Sites } from "./sites";
+import { TenantSession } from "./tenant-session";
 
 /** The least that serves all `grants` of one function. `manifests` are where their queues are declared. */
 export function reachOf(
@@ -11,52 +21,88 @@ export function reachOf(
   grants: readonly Grant[],
   manifests: readonly Manifest[],
 ): Reach {
-  const parts = grants.map((grant) => reach(stack, grant, manifests));
+  const estate = estateOf(stack, manifests);
+  const statements = grants.flatMap((grant) => statementsOf(grant, estate));
   return {
-    environment: Object.assign({}, ...parts.map(({ environment }) => environment)),
-    statements: parts.flatMap(({ statements }) => statements),
+    environment: Object.assign({}, ...grants.map((one) => addressOf(stack, one, manifests))),
+    statements: statements.map(policyStatement),
+    files: grants.includes("places:read") ? [{ from: PLACES_SOURCE, to: PLACES_FILE }] : [],
   };
 }
 
-function reach(stack: Stack, grant: Grant, manifests: readonly Manifest[]): Reach {
+/** Lambda starts a function in the folder that has its bundle, and this. */
+const PLACES_FILE = "places.mmdb";
+
+/** The variables that tell a function where to find what it is granted. The table's it has always. */
+function addressOf(
+  stack: Stack,
+  grant: Grant,
+  manifests: readonly Manifest[],
+): Reach["environment"] {
   const [kind = "", name = ""] = grant.split(":");
   const rest = grant.slice(kind.length + 1);
   switch (kind) {
-    case "table":
-      return Table.reachTable(name === "write");
-    case "key":
-      return Table.reachKeyUse();
     case "bucket":
-      return Service.reachBucket(rest);
     case "persons-bucket":
-      return Service.reachBucket(rest, "person");
+      return { BUCKET_NAME: use(Files).bucket.bucketName };
     case "events":
-      return Service.reachBus();
+      return { BUS_NAME: use(Events).bus.eventBusName };
     case "live":
-      return Service.reachSockets(stack);
+      return { LIVE_ENDPOINT: use(LiveApi).stage.callbackUrl };
     case "mail":
-      return Service.reachMail(stack);
-    case "sites":
-      return Service.reachSites(stack, name === "host");
+      return { MAIL_FROM: sender(), SITE_URL: siteUrl() };
     case "site":
-      return Service.reachSite();
+      return { SITE_URL: siteUrl() };
+    case "sites":
+      return sitesAddress(name === "host");
+    case "places":
+      return { PLACES_FILE };
     case "logs":
-      return Service.reachLogs(stack);
+      return { LOG_GROUP_PREFIXES: logGroupPrefixes(stack).join() };
     case "queue":
-      return Service.reachQueue(stack, findQueue(manifests, rest), rest);
+      return { [`QUEUE_URL_${upperSnake(rest)}`]: queueUrl(stack, rest, manifests) };
     case "pipeline":
-      return Service.reachPipeline(stack, rest, manifests);
+      return { PIPELINE_ARN_PREFIX: pipelineArnPrefix(stack) };
     case "secret":
-      return Service.reachSecret(stack, rest);
+      return { [`SECRET_ID_${upperSnake(name)}`]: secretId(stack, name) };
     case "session":
-      return Table.reachTenant(name);
+      return sessionAddress(name);
     case "kms":
-      return Service.reachKey(rest);
+      return { KMS_KEY_ID: use(Encryption).key.keyArn };
     case "tenant-session":
-      return Table.reachTenantSession();
-    case "model":
-      return Service.reachModel(stack, rest);
+      return { TENANT_ROLE_ARN: use(TenantSession).role.roleArn };
     default:
-      throw new Error(`nothing is known of the grant ${grant}`);
+      return {};
   }
+}
+
+const siteDomain = () => process.env.FAIBRIC_DOMAIN ?? "faibric.example";
+const siteUrl = () => `https://${siteDomain()}`;
+const sender = () => process.env.FAIBRIC_MAIL_FROM ?? `Faibric <no-reply@${siteDomain()}>`;
+
+/** Where businesses' own domains lead; and, to host them, the distribution that they are tenants of. */
+function sitesAddress(hosts: boolean): Reach["environment"] {
+  const { connections, distribution } = use(Sites);
+  const address = { SITES_HOST: connections.attrRoutingEndpoint };
+  if (!hosts) return address;
+  return {
+    ...address,
+    SITES_DISTRIBUTION: distribution.attrId,
+    SITES_CONNECTIONS: connections.attrId,
+  };
+}
+
+function queueUrl(stack: Stack, key: string, manifests: readonly Manifest[]): string {
+  const { region, account, urlSuffix } = stack;
+  return `https://sqs.${region}.${urlSuffix}/${account}/${queueName(stack, findQueue(manifests, key))}`;
+}
+
+function sessionAddress(mode: string): Reach["environment"] {
+  const { reader, eraser } = use(OffboardingSession);
+  const { bucketName } = use(Files).bucket;
+  const [variable, { roleArn }] =
+    mode === "erase"
+      ? (["TENANT_ERASER_ROLE", eraser] as const)
+      : (["TENANT_READER_ROLE", reader] as const);
+  return { [variable]: roleArn, BUCKET_NAME: bucketName };
 }

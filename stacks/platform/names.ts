@@ -28,3 +28,12 @@ export const pipelineArnPrefix = (stack: Stack) =>
 
 /** `writeAudit` -> `WRITE_AUDIT`, as in QUEUE_URL_WRITE_AUDIT. */
 export const upperSnake = (key: string) => kebab(key).replaceAll("-", "_").toUpperCase();
+
+/** What Secrets Manager knows a granted secret by. */
+export const secretId = ({ stage }: Stack, name: string) => `faibric/${stage}/${name}`;
+
+/** What writes logs: functions, the API and pipelines. */
+const LOGGED = ["lambda", "apigateway", "vendedlogs/states"];
+
+export const logGroupPrefixes = (stack: Stack): readonly string[] =>
+  LOGGED.map((kind) => `/aws/${kind}/${prefixOf(stack)}`);

@@ -7,8 +7,7 @@ import { Encryption } from "./encryption";
 import { Events } from "./events";
 import { Files } from "./files";
 import { HttpApi } from "./http-api";
-import { pipelineArnPrefix, prefixOf } from "./names";
-import { secretId } from "./reach-service";
+import { pipelineArnPrefix, prefixOf, secretId } from "./names";
 
 /** Tells `npx faibric --stage …` where the stage keeps what. */
 export function Operator({ stack }: StackContext) {

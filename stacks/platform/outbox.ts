@@ -1,4 +1,5 @@
 import { manifests } from "@faibric/functions/manifests";
+import { RELAY_GRANTS } from "@faibric/functions/platform/policy";
 import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
@@ -31,11 +32,7 @@ export function Outbox({ stack }: StackContext) {
     enforceSSL: true,
     retentionPeriod: Duration.days(KEEP_DAYS),
   });
-  const { environment, statements } = reachOf(
-    stack,
-    ["events:publish", "queue:writeAudit", "queue:resendAudit"],
-    manifests,
-  );
+  const { environment, statements } = reachOf(stack, RELAY_GRANTS, manifests);
   const relay = deployFunction(stack, {
     name: RELAY,
     file: "packages/functions/src/platform/outbox-relay",

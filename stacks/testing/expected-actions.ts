@@ -22,6 +22,7 @@ const BY_GRANT: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^live:push$/, ["execute-api:ManageConnections"]],
   [/^mail:send$/, ["ses:SendEmail"]],
   [/^site:address$/, []],
+  [/^places:read$/, []],
   [/^sites:address$/, []],
   [
     /^sites:host$/,

@@ -73,7 +73,7 @@ export const kitchen = defineManifest({
     everyNightScrubFloor: ["model:amazon.nova-lite-v1:0", "events:publish"],
     chopOnions: ["tenant-session"],
     fryOnions: ["session:read", "table:read", "kms:recipe:open"],
-    openTap: ["table:write"],
+    openTap: ["table:write", "places:read"],
     closeTap: ["table:write"],
   },
   timeouts: { washDishes: 120 },

@@ -150,6 +150,22 @@ export const CustomerMe = Me.omit({ userId: true })
   .meta({ id: "CustomerMe" });
 export type CustomerMe = z.infer<typeof CustomerMe>;
 
+/** Where in the world an address is, as far as it can be told. */
+export const Place = z
+  .object({
+    kind: z.enum(["country", "local", "unknown"]).meta({
+      description:
+        "`country`: looked up from the IP address, which is approximate. `local`: an address of a private network, or of the machine itself. `unknown`: nothing is known of the address.",
+      example: "country",
+    }),
+    country: z.string().length(2).optional().meta({
+      description: "Its code in ISO 3166-1, where `kind` is `country`. IP Geolocation by DB-IP.",
+      example: "DE",
+    }),
+  })
+  .meta({ id: "Place" });
+export type Place = z.infer<typeof Place>;
+
 /** A person's sign-in on one device. */
 export const Session = z
   .object({
@@ -159,6 +175,7 @@ export const Session = z
       description: "The IP address it was last used from.",
       example: "203.0.113.7",
     }),
+    place: Place.meta({ description: "Where that address is, to the country." }),
     createdAt: z.iso.datetime(),
     lastUsedAt: z.iso.datetime(),
     current: z.boolean().meta({ description: "Whether it is the one that asks." }),

@@ -8,6 +8,7 @@ import { SessionNotFoundError } from "./auth.errors";
 import type { Session } from "./auth.schema";
 import { deviceOf } from "./device";
 import { usePerson } from "./people";
+import { placeOf } from "./place";
 import { SessionEntity } from "./session.entity";
 
 export type StoredSession = EntityItem<typeof SessionEntity>;
@@ -77,11 +78,15 @@ export async function all(userId: PersonId): Promise<StoredSession[]> {
 export async function list(): Promise<{ items: Session[] }> {
   const { userId, sessionId } = usePerson();
   const sessions = await all(userId);
-  const items = sessions
+  const living = sessions
     .filter(({ expiresAt }) => expiresAt > Date.now() / 1000)
-    .map((session) => ({ ...session, current: session.sessionId === sessionId }))
     .sort((a, b) => (a.lastUsedAt < b.lastUsedAt ? 1 : -1));
-  return { items };
+  const items = living.map(async (session) => ({
+    ...session,
+    place: await placeOf(session.address),
+    current: session.sessionId === sessionId,
+  }));
+  return { items: await Promise.all(items) };
 }
 
 /** Ends the session that asks. A token that belongs to none has nothing to end. */

@@ -1,4 +1,4 @@
-import { type Contract, isCrossOrigin, takesApiKey } from "@faibric/core/platform/contract";
+import { type Contract, isCrossOrigin, permissionOf } from "@faibric/core/platform/contract";
 import type { EventDefinition } from "@faibric/core/platform/event";
 
 /**
@@ -15,6 +15,7 @@ export type Grant =
   | "sites:address" // to know where businesses' own domains are to lead
   | "sites:host" // and to have CloudFront serve them
   | "site:address" // to know it, as passkeys must: they are bound to the site
+  | "places:read" // the database of where addresses are, which lies beside the function
   | `bucket:${string}:read` // objects under `tenant_*/<prefix>`
   | `bucket:${string}:write`
   | `persons-bucket:${string}:read` // objects under `person_*/<prefix>`, who are in no tenant
@@ -183,9 +184,10 @@ export function functionsOf(manifest: Manifest): DeployedFunction[] {
   ];
 }
 
-/** Whoever serves API keys notes their use, whatever else it may do. */
+/** Whoever may be asked with an API key notes its use, also where it is only to say that no key may do it. */
 function impliedBy(contract: Contract | undefined): Grant[] {
-  return contract && takesApiKey(contract) ? ["key:use"] : [];
+  const isAsked = contract && (contract.access === "user" || permissionOf(contract) !== undefined);
+  return isAsked ? ["key:use"] : [];
 }
 
 /**

@@ -84,7 +84,7 @@ describe("signing up", () => {
 });
 
 describe("sessions", () => {
-  it("are listed with device and address, and ended one by one or all others, at once", async () => {
+  it("are listed with device, address and place, and ended one by one or all others, at once", async () => {
     const email = newEmail();
     const first = await person(email, PASSWORD);
     const [second, third] = await Promise.all(
@@ -96,6 +96,7 @@ describe("sessions", () => {
     expect(body.items.filter(({ current }: { current: boolean }) => current)).toMatchObject([
       { sessionId: first.sessionId, device: "Firefox on Linux", address: "127.0.0.1" },
     ]);
+    expect(body.items[0].place).toEqual({ kind: "local" });
     expect(JSON.stringify(body)).not.toMatch(/hash/i);
 
     const path = `/api/auth/sessions/${second.sessionId}`;

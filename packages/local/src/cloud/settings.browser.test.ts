@@ -199,6 +199,8 @@ describe("signing in", () => {
     const ada = await owner("/account/sessions");
     await post("sign-in", { email: ada.email, password: PASSWORD });
     await ada.see("this device");
+    await ada.see(/^This network · /);
+    await ada.see("IP Geolocation by DB-IP");
     await ada.page.reload();
     await ada.page.getByRole("button", { name: "Sign out all others" }).waitFor();
     await expectAccessible(ada.page);
@@ -247,6 +249,17 @@ describe("the audit log", () => {
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
     await page.getByRole("button", { name: "Verify" }).click();
     await ada.see(/entries are what was written/);
+    // What this browser has kept of the log has to be in it the next time.
+    const kept = await page.getByRole("dialog").locator("code").textContent();
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+    await page.evaluate((receipt) => {
+      const [key = ""] = Object.keys(localStorage).filter((one) => one.startsWith("audit-receipt"));
+      if (localStorage.getItem(key) !== receipt) throw new Error("the receipt was not kept");
+      localStorage.setItem(key, `1.${"A".repeat(43)}`);
+    }, kept);
+    await page.getByRole("button", { name: "Verify" }).click();
+    await ada.see(/It is not what your receipt says/);
+    await expectAccessible(page);
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
     for (const format of ["CSV", "JSON lines"]) {
       const [file] = await Promise.all([page.waitForEvent("download"), ada.click(format)]);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { LOCAL_AWS } from "@faibric/core/platform/operator.schema";
+import { PLACES_SOURCE } from "../../../functions/bundle/places";
 import { ACCOUNT, REGION } from "../wire/arn";
 
 /** The repository's root. */
@@ -8,7 +9,11 @@ export const ROOT = fileURLToPath(new URL("../../../../", import.meta.url)).repl
 
 export const TABLE_NAME = "faibric";
 /** What the logs' names begin with. */
-const LOG_GROUP_PREFIXES = ["/aws/lambda/", "/aws/apigateway/"];
+export const LOG_GROUP_PREFIXES = ["/aws/lambda/", "/aws/apigateway/"];
+
+/** The two functions that are in no manifest: one reads the outbox, one answers what no operation serves. */
+export const RELAY = "platform-outbox-relay";
+export const UNKNOWN_ROUTE = "platform-unknown-route";
 
 /** Where businesses' own domains lead on a laptop, by its own name server. */
 export const SITES = {
@@ -53,6 +58,7 @@ export function environmentOf(addresses: { aws: string; dynamodb: string; site?:
     BUCKET_NAME,
     TENANT_READER_ROLE: `arn:aws:iam::${ACCOUNT}:role/tenant-reader`,
     TENANT_ERASER_ROLE: `arn:aws:iam::${ACCOUNT}:role/tenant-eraser`,
+    TENANT_ROLE_ARN: `arn:aws:iam::${ACCOUNT}:role/tenant-session`,
     KMS_KEY_ID: KMS_ALIAS,
     LIVE_ENDPOINT: addresses.aws,
     SITES_HOST: SITES.host,
@@ -60,6 +66,7 @@ export function environmentOf(addresses: { aws: string; dynamodb: string; site?:
     SITES_CONNECTIONS: SITES.connections,
     MAIL_FROM: "Faibric <no-reply@faibric.example>",
     SITE_URL: addresses.site ?? "http://localhost:3000",
+    PLACES_FILE: join(ROOT, PLACES_SOURCE),
     LOG_GROUP_PREFIXES: LOG_GROUP_PREFIXES.join(),
     PIPELINE_ARN_PREFIX: `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:`,
   };

@@ -127,9 +127,15 @@ async function writeFacade(folder: string, name: string, metafile: Metafile, roo
   await writeFile(join(folder, `${name}.mjs`), text);
 }
 
+interface Interoperable {
+  readonly default?: unknown;
+  readonly __esModule?: boolean;
+}
+
 async function namesIn(path: string): Promise<string> {
-  const loaded = (await import(pathToFileURL(path).href)) as { default?: unknown };
-  const body = loaded.default;
+  const loaded = (await import(pathToFileURL(path).href)) as Interoperable;
+  // `npm start` runs by tsx, which hands over what a compiled ES module exports, and not the module around it.
+  const body = loaded.__esModule ? loaded : loaded.default;
   const isObject = (typeof body === "object" && body !== null) || typeof body === "function";
   return Object.keys(isObject ? body : {})
     .filter((name) => name !== "default")

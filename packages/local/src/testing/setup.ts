@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { PLACES_SOURCE } from "../../../functions/bundle/places";
 import { ROOT } from "../cloud/settings";
 import { startDynamoDb } from "../dynamodb/dynamodb";
 import { createTable } from "../dynamodb/table";
@@ -20,6 +21,7 @@ export const ENVIRONMENT = {
   BUCKET_NAME: "faibric-files",
   KMS_KEY_ID: "alias/faibric",
   STAGE: "local",
+  PLACES_FILE: join(ROOT, PLACES_SOURCE),
   // Everything in the tests comes from one address. How strict the platform is itself, tests set otherwise.
   RATE_LIMITS: JSON.stringify({
     public: {

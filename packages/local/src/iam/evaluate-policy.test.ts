@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type IamRequest, isAllowed, type PolicyStatement } from "./evaluate-policy";
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of IAM's
+const TEAM = "${aws:PrincipalTag/team}";
 const TABLE = "arn:aws:dynamodb:us-west-2:123456789012:table/GameScores";
 
 const statement = (more: {
@@ -111,6 +113,20 @@ describe("the set operators in IAM's guide", () => {
     expect(isAllowed([lenient], request())).toBe(true);
     const other = request({ context: { "aws:SourceVpc": "vpc-2" } });
     expect(isAllowed([lenient], other)).toBe(false);
+  });
+
+  it("fills in variables in a resource, which matches nothing where one is not known", () => {
+    const own = statement({ resources: [`${TABLE}/${TEAM}/*`] });
+    const of = (team?: string) =>
+      request({
+        resource: `${TABLE}/red/1`,
+        context: team === undefined ? {} : { "aws:PrincipalTag/team": team },
+      });
+    expect([of("red"), of("blue"), of()].map((one) => isAllowed([own], one))).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it("refuses to judge an operator that it does not know", () => {

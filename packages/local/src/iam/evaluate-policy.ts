@@ -31,7 +31,7 @@ function applies(statement: PolicyStatement, { action, resource, context }: IamR
   return (
     // Actions are compared without regard to case; resources are not.
     actions.some((one) => like(one.toLowerCase(), action.toLowerCase())) &&
-    resources.some((one) => like(one, resource)) &&
+    resources.some((one) => resolved(one, context).some((found) => like(found, resource))) &&
     Object.entries(JSON.parse(conditions) as Conditions).every(([operator, keys]) =>
       Object.entries(keys).every(([key, values]) => holds(operator, key, [values].flat(), context)),
     )
@@ -81,11 +81,20 @@ function resolved(value: string, context: Context): string[] {
   return known ? [text] : [];
 }
 
+const patterns = new Map<string, RegExp>();
+
 /** `*` is any characters, `?` is one. */
 function like(pattern: string, text: string): boolean {
+  if (!/[*?]/.test(pattern)) return pattern === text;
+  const known = patterns.get(pattern) ?? compiled(pattern);
+  patterns.set(pattern, known);
+  return known.test(text);
+}
+
+function compiled(pattern: string): RegExp {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*")
     .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, "s").test(text);
+  return new RegExp(`^${source}$`, "s");
 }
