@@ -1,10 +1,9 @@
 import * as z from "zod";
 import { defineContract, pageOf } from "../platform/contract";
 import { TenantId } from "../platform/id";
-import { After, AuditEntry, AuditQuery, ExportQuery, Verification } from "./audit.schema";
+import { AuditEntry, AuditQuery, ExportQuery, Verification, VerifyQuery } from "./audit.schema";
 
 const params = z.object({ tenantId: TenantId });
-const query = z.object({ after: After });
 
 export const listAudit = defineContract({
   method: "GET",
@@ -22,7 +21,7 @@ export const verifyAudit = defineContract({
   summary: "Find the first entry of a tenant's audit log that was altered, removed or moved",
   access: "member:audit.read",
   params,
-  query,
+  query: VerifyQuery,
   response: Verification,
   audited: true,
 });
@@ -58,7 +57,7 @@ export const verifySecurityLog = defineContract({
   path: "/api/auth/security-log/verify",
   summary: "Find the first entry of your security log that was altered, removed or moved",
   access: "user",
-  query,
+  query: VerifyQuery,
   response: Verification,
   audited: true,
 });

@@ -94,6 +94,21 @@ export const ExportQuery = z.object({
 });
 export type ExportQuery = z.infer<typeof ExportQuery>;
 
+/** An entry's place and hash, as its reader keeps them: what nobody who puts the log back can reach. */
+export const Receipt = z
+  .string()
+  .regex(/^\d{1,12}\.[A-Za-z0-9_-]{43}$/, "A receipt is what an earlier verification answered.")
+  .meta({ example: `42.${HASH}` });
+
+export const VerifyQuery = z.object({
+  after: After,
+  receipt: Receipt.optional().meta({
+    description:
+      "The `receipt` of an earlier verification, which you kept: whether the log still holds that entry. Send it with each call.",
+  }),
+});
+export type VerifyQuery = z.infer<typeof VerifyQuery>;
+
 /** Whether a log is what was written, and where it first is not. */
 export const Verification = z
   .object({
@@ -105,6 +120,10 @@ export const Verification = z
       .int()
       .nullable()
       .meta({ description: "Go on with this as `after`; null where it is through." }),
+    receipt: Receipt.optional().meta({
+      description:
+        "The last entry that was looked at. Keep it apart from us: with it a later verification finds also a log that was put back together with all that we keep of it.",
+    }),
     fault: z
       .object({
         sequence: z.int().meta({ description: "The place of the first bad entry." }),
@@ -119,6 +138,7 @@ export const Verification = z
           "surplus",
           "unanchored",
           "rolled-back",
+          "unexpected",
         ]),
         detail: z.string(),
       })

@@ -8,6 +8,7 @@ import type {
   AuditQuery,
   ExportQuery,
   Verification,
+  VerifyQuery,
 } from "./audit.schema";
 import type { StoredEntry } from "./chain";
 import { EntryEntity } from "./entry.entity";
@@ -32,14 +33,14 @@ export async function listMine(query: AuditQuery) {
   return listOwn(query);
 }
 
-export async function verify(tenantId: TenantId, after: number): Promise<Verification> {
+export async function verify(tenantId: TenantId, query: VerifyQuery): Promise<Verification> {
   assertMayRead(tenantId);
-  return Verify.verify(after);
+  return Verify.verify(query);
 }
 
-export async function verifyMine(after: number): Promise<Verification> {
+export async function verifyMine(query: VerifyQuery): Promise<Verification> {
   assertActor("user");
-  return Verify.verify(after);
+  return Verify.verify(query);
 }
 
 /**

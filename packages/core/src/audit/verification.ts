@@ -2,8 +2,9 @@ import { useOwner } from "../platform/actor";
 import type { OwnerId } from "../platform/id";
 import * as Anchor from "./anchor";
 import type { Verification } from "./audit.schema";
-import { type FaultKind, faultOf, hashOf, type Link, type StoredEntry } from "./chain";
+import { faultOf, hashOf, type Link, type StoredEntry } from "./chain";
 import { EntryEntity } from "./entry.entity";
+import { type Fault, fault } from "./fault";
 import * as Head from "./head";
 
 const PAGE = 500;
@@ -12,53 +13,44 @@ const MAX_MS = 15_000;
 const MAX_CUTS = 3;
 const LAST = 10 ** 15 - 1;
 
-const DETAILS: Readonly<
-  Record<
-    FaultKind | "truncated" | "unsealed" | "headless" | "surplus" | "unanchored" | "rolled-back",
-    string
-  >
-> = {
-  missing: "It is not where it belongs: it was removed, or moved.",
-  reordered: "Another entry stands in its place.",
-  altered: "What it says is not what was written.",
-  unlinked: "It does not follow from the entry before: one of the two was written anew.",
-  truncated: "The log ends before it; its sealed end says that it was there.",
-  unsealed:
-    "The end of the log was not sealed by the platform: the log may have been written anew.",
-  headless: "There are entries, but the sealed end of the log is gone.",
-  unanchored:
-    "What is kept of the log's end apart from the table is gone, or was not sealed by the platform.",
-  "rolled-back":
-    "The log was put back to an earlier end: what is kept of its end apart from the table says that there was more, or another.",
-  surplus: "It stands behind the sealed end of the log: the platform did not append it.",
-};
-
-type Fault = Verification["fault"];
-
-const fault = (sequence: number, kind: keyof typeof DETAILS): NonNullable<Fault> => ({
-  sequence,
-  kind,
-  detail: DETAILS[kind],
-});
-
 /**
  * Follows the log of the actor's tenant or person from its start, or on from `after`, and names the
  * first entry that is not what it was. A very long log takes several calls, each from `next` of the one before.
+ * @param receipt what its reader has kept of an earlier verification
  */
-export async function verify(after = 0): Promise<Verification> {
+export async function verify({ after = 0, receipt }: Asked = {}): Promise<Verification> {
+  const kept = receipt === undefined ? undefined : linkOf(receipt);
   for (let attempt = 1; ; attempt++) {
     // First, for it follows the head: read after it, it might be of an end that came since.
     const anchor = await Anchor.find();
     const head = await Head.find();
-    if (!head) return verifyNone(anchor);
-    const found = await verifyFrom(head, anchor, after);
+    if (!head) return verifyNone(anchor ?? kept);
+    const found = await verifyFrom(head, { anchor, kept }, after);
     // What was removed for its age meanwhile is not missing: look again from the new start.
     if (!found.fault || attempt === MAX_CUTS) return found;
     if ((await Head.find())?.cutSequence === head.cutSequence) return found;
   }
 }
 
-async function verifyNone(anchor: Anchor.Anchor | undefined): Promise<Verification> {
+interface Asked {
+  readonly after?: number;
+  readonly receipt?: string | undefined;
+}
+
+/** What is known of the log from elsewhere: from the bucket, and from its reader. */
+interface Known {
+  readonly anchor: Anchor.Anchor | undefined;
+  readonly kept: Link | undefined;
+}
+
+const receiptOf = ({ sequence, hash }: Link): string => `${sequence}.${hash}`;
+
+function linkOf(receipt: string): Link {
+  const [sequence, hash = ""] = receipt.split(".");
+  return { sequence: Number(sequence), hash };
+}
+
+async function verifyNone(anchor: Link | undefined): Promise<Verification> {
   const [first] = await read(useOwner(), 1);
   const nothing = { from: 1, to: 0, checked: 0, next: null };
   if (!first && anchor?.sequence) {
@@ -68,19 +60,23 @@ async function verifyNone(anchor: Anchor.Anchor | undefined): Promise<Verificati
   return { ...nothing, verified: false, fault: fault(first.sequence, "headless") };
 }
 
-async function verifyFrom(
-  head: Head.Head,
-  anchor: Anchor.Anchor | undefined,
-  after: number,
-): Promise<Verification> {
+async function verifyFrom(head: Head.Head, known: Known, after: number): Promise<Verification> {
   const { tenantId } = head;
-  const bad = (found: NonNullable<Fault>, checked = 0): Verification => ({
+  const bad = (found: Fault, checked = 0): Verification => ({
     verified: false,
     from: head.cutSequence + 1,
     to: head.sequence,
     checked,
     next: null,
     fault: found,
+  });
+  const good = (end: Link, checked: number): Verification => ({
+    verified: true,
+    from: head.cutSequence + 1,
+    to: end.sequence,
+    checked,
+    next: null,
+    receipt: receiptOf(end),
   });
   if (!(await Head.isSealed(head))) return bad(fault(head.sequence, "unsealed"));
   const start = await startAt(head, after);
@@ -100,26 +96,28 @@ async function verifyFrom(
     }
     if (last.sequence < head.sequence && (checked >= MAX_ENTRIES || Date.now() > deadline)) {
       const { sequence: next } = last;
-      return { verified: true, from: head.cutSequence + 1, to: next, checked, next };
+      return { ...good(last, checked), next };
     }
   }
   if (last.hash !== head.hash) return bad(fault(head.sequence, "altered"), checked);
   const surplus = await findSurplus(tenantId, head.sequence);
   if (surplus !== undefined) return bad(fault(surplus, "surplus"), checked);
-  const moved = await faultOfEnd(head, anchor);
+  const moved = await faultOfEnd(head, known);
   if (moved) return bad(moved, checked);
-  return { verified: true, from: head.cutSequence + 1, to: head.sequence, checked, next: null };
+  return good(last, checked);
 }
 
 /** What is kept apart from the table has to go well with the log. */
-async function faultOfEnd(head: Head.Head, anchor: Anchor.Anchor | undefined) {
+async function faultOfEnd(head: Head.Head, { anchor, kept }: Known) {
+  const at = ({ sequence }: Link) => Math.min(sequence, head.sequence + 1);
   if (!anchor) return fault(head.sequence, "unanchored");
-  if (!(await Anchor.contradicts(head, anchor))) return undefined;
-  return fault(Math.min(anchor.sequence, head.sequence + 1), "rolled-back");
+  if (await Anchor.contradicts(head, anchor)) return fault(at(anchor), "rolled-back");
+  const isOther = kept && (await Anchor.contradicts(head, kept));
+  return isOther ? fault(at(kept), "unexpected") : undefined;
 }
 
 /** The link that the first entry to be checked has to follow from. */
-async function startAt(head: Head.Head, after: number): Promise<Link | NonNullable<Fault>> {
+async function startAt(head: Head.Head, after: number): Promise<Link | Fault> {
   const { tenantId, cutSequence, cutHash, sequence } = head;
   if (after <= cutSequence) return { sequence: cutSequence, hash: cutHash };
   if (after > sequence) return { sequence, hash: head.hash };

@@ -2,6 +2,4 @@ import { verifyAudit } from "@faibric/core/audit/audit.contract";
 import * as Log from "@faibric/core/audit/log";
 import { http } from "../platform/http";
 
-export const handler = http(verifyAudit, ({ params, query }) =>
-  Log.verify(params.tenantId, query.after),
-);
+export const handler = http(verifyAudit, ({ params, query }) => Log.verify(params.tenantId, query));

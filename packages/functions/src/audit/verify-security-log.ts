@@ -2,4 +2,4 @@ import { verifySecurityLog } from "@faibric/core/audit/audit.contract";
 import * as Log from "@faibric/core/audit/log";
 import { http } from "../platform/http";
 
-export const handler = http(verifySecurityLog, ({ query }) => Log.verifyMine(query.after));
+export const handler = http(verifySecurityLog, ({ query }) => Log.verifyMine(query));

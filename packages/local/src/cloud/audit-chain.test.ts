@@ -55,7 +55,7 @@ async function logOf(count: number): Promise<TenantId> {
   return tenantId;
 }
 const quietly = async <R>(run: () => Promise<R>) => (await logged(run)).result;
-const check = (tenantId: TenantId, after = 0) => asSystem(tenantId, () => verify(after));
+const check = (tenantId: TenantId, after = 0) => asSystem(tenantId, () => verify({ after }));
 const entriesOf = (tenantId: TenantId) => itemsOf(`${tenantId}#audit.entry`);
 const headOf = async (tenantId: TenantId) => (await itemsOf(`${tenantId}#audit.head`))[0] ?? {};
 
@@ -69,6 +69,7 @@ describe("appending", () => {
       to: 25,
       checked: 25,
       next: null,
+      receipt: `25.${(await headOf(tenantId)).hash?.S}`,
     });
   });
 
@@ -309,6 +310,42 @@ describe("the anchor of a log, apart from the table", () => {
     expect(await check(tenantId)).toMatchObject({ verified: true, checked: 7 });
   });
 
+  it("finds, with a receipt that its reader kept, a log that was put back together with its anchor", async () => {
+    const tenantId = await logOf(4);
+    const was = { head: await headOf(tenantId), anchor: await anchors.read(keyOf(tenantId)) };
+    const judge = (receipt?: string) => asSystem(tenantId, () => verify({ receipt }));
+    const { receipt: early } = await judge();
+    await grow(tenantId, 3);
+    const { receipt } = await judge(early);
+    expect(receipt).toMatch(/^7\./);
+    const forget = async () => {
+      for (const entry of (await entriesOf(tenantId)).slice(4)) await remove(entry);
+      await put(was.head);
+      await anchors.write(keyOf(tenantId), was.anchor);
+    };
+    await forget();
+    // Everything that the platform keeps says the same: only who kept the receipt knows better.
+    expect(await judge(early)).toMatchObject({ verified: true, checked: 4 });
+    const fault = { sequence: 5, kind: "unexpected" };
+    expect(await judge(receipt)).toMatchObject({ verified: false, checked: 4, fault });
+    await grow(tenantId, 5);
+    expect(await judge()).toMatchObject({ verified: true, checked: 9 });
+    const other = { sequence: 7, kind: "unexpected" };
+    expect(await judge(receipt)).toMatchObject({ verified: false, fault: other });
+    expect(await judge(early)).toMatchObject({ verified: true, checked: 9 });
+  });
+
+  it("finds by a receipt that there was a log at all", async () => {
+    const tenantId = await logOf(2);
+    const { receipt } = await check(tenantId);
+    for (const item of [...(await entriesOf(tenantId)), await headOf(tenantId)]) await remove(item);
+    await anchors.remove(keyOf(tenantId));
+    expect(await check(tenantId)).toMatchObject({ verified: true });
+    const fault = { sequence: 1, kind: "rolled-back" };
+    const found = await asSystem(tenantId, () => verify({ receipt }));
+    expect(found).toMatchObject({ verified: false, fault });
+  });
+
   it("finds a log that is gone altogether", async () => {
     const tenantId = await logOf(2);
     for (const item of [...(await entriesOf(tenantId)), await headOf(tenantId)]) await remove(item);
@@ -412,6 +449,7 @@ describe("pruning", () => {
       to: 125,
       checked: 5,
       next: null,
+      receipt: expect.stringMatching(/^125\./),
     });
     expect(await entriesOf(tenantId)).toHaveLength(5);
   });

@@ -7,12 +7,14 @@ import { useTranslations } from "use-intl";
 import { useFormat } from "../frame/format";
 import { useHere } from "../frame/tenancy";
 import { Button } from "../ui/button";
+import { Copyable } from "../ui/copyable";
 import { Dialog } from "../ui/dialog";
 import { download } from "../ui/download";
 import { Failure } from "../ui/failure";
 import { Notice } from "../ui/notice";
 import { useAction } from "../ui/use-action";
 import { audit } from "./api";
+import { keepReceipt, keptReceipt } from "./kept-receipt";
 import { type Format, lastSequence } from "./last-sequence";
 
 const AT_ONCE = 2_000;
@@ -70,7 +72,17 @@ function Result({ of }: { of: Verification }) {
   const words = useTranslations("audit");
   const { number } = useFormat();
   if (of.verified) {
-    return <Notice look="good">{words("verified", { count: number(of.checked) })}</Notice>;
+    return (
+      <>
+        <Notice look="good">{words("verified", { count: number(of.checked) })}</Notice>
+        {of.receipt && (
+          <div className="grid gap-1 text-sm">
+            <p className="text-quiet">{words("receiptLead")}</p>
+            <Copyable text={of.receipt} label={words("receipt")} />
+          </div>
+        )}
+      </>
+    );
   }
   return (
     <Notice look="bad">
@@ -80,12 +92,16 @@ function Result({ of }: { of: Verification }) {
   );
 }
 
-/** The whole log, call by call: to its end, or to its first fault. */
+/** The whole log, call by call: to its end, or to its first fault. It must hold what this browser saw last. */
 async function verifyAll(tenantId: TenantId): Promise<Verification> {
+  const params = { tenantId };
+  const receipt = keptReceipt(tenantId);
   let checked = 0;
   for (let after = 0; ; ) {
-    const part = await audit.verifyAudit({ params: { tenantId }, query: { after } });
+    const query = { after, ...(receipt === undefined ? {} : { receipt }) };
+    const part = await audit.verifyAudit({ params, query });
     checked += part.checked;
+    if (part.verified && part.next === null && part.receipt) keepReceipt(tenantId, part.receipt);
     if (!part.verified || part.next === null) return { ...part, checked };
     after = part.next;
   }
