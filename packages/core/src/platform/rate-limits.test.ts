@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Actor, withActor } from "./actor";
 import { LimitExceededError } from "./errors";
 import { createId } from "./id";
-import { stretchFor } from "./rate-limits";
+import { stretchAcross, stretchFor } from "./rate-limits";
 import { documents, tableName } from "./table";
 import { count } from "./throttle";
 import { ThrottleEntity } from "./throttle.entity";
@@ -142,6 +142,23 @@ describe("visitors of a tenant who try to come in", () => {
     expect(await refusedBy(ask(visitor(), signIn))).toBeUndefined();
     expect(await refusedBy(ask(visitor(tenantId), reading))).toBeUndefined();
     expect(await refusedBy(ask(member(tenantId), { method: "POST" }))).toBeUndefined();
+  });
+
+  it("have three doors' worth from one network, over all tenants, and no other kind is counted so", async () => {
+    vi.stubEnv("RATE_LIMITS", JSON.stringify({ public: { "sign-in": 2 } }));
+    const address = `2001:db8:${Date.now().toString(16).slice(-4)}:1::1`;
+    const across = (from: string) => {
+      const stretch = stretchAcross(signIn, visitor(), from);
+      if (!stretch) throw new Error("visitors are not counted");
+      return refusedBy(count(stretch));
+    };
+    const tries = await Promise.all(Array.from({ length: 10 }, () => across(address)));
+    expect(tries.filter((refusal) => !refusal)).toHaveLength(6);
+    expect(await across(address.replace(/1$/, "2"))).toEqual(["visitor-sign-in"]);
+    expect(await across(address.replace(":1::1", ":2::1"))).toBeUndefined();
+    expect(stretchAcross(reading, visitor(), address)).toBeUndefined();
+    expect(stretchAcross(signIn, member(), address)).toBeUndefined();
+    expect(stretchAcross(signIn, undefined, address)).toBeUndefined();
   });
 
   it("are limited together, from however many networks they come", async () => {

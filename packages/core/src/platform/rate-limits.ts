@@ -101,6 +101,26 @@ export function stretchFor(
 }
 
 /**
+ * What is counted before that, for the address alone, over all tenants: visitors who try to come in or have mail sent. Else
+ * one network would have the limit of each tenant's door. Of all else one write a request is enough.
+ */
+export function stretchAcross(
+  contract: Pick<Contract, "method" | "rateClass">,
+  actor: Actor | undefined,
+  address: string,
+): Stretch | undefined {
+  const kind = rateClassOf(contract);
+  if (actor?.type !== "public" || (kind !== "sign-in" && kind !== "mail")) return undefined;
+  const { seconds, limit } = PUBLIC[kind];
+  const own = settings().public?.[kind] ?? limit;
+  const counters = [{ name: `visitor-${kind}`, limit: DOORS * own }];
+  return { owner: ownerOf(`rate.visitor-${kind}`, networkOf(address)), seconds, counters };
+}
+
+/** As many doors as one network may knock at, at each as often as at ours: many people may be behind it. */
+const DOORS = 3;
+
+/**
  * Visitors of a tenant who try to come in, or have mail sent: as strict for one network (of 64) as at our
  * own door, and bounded for all of them together, or many networks could send mail without end.
  */

@@ -4,7 +4,7 @@ import { type Contract, isSafe, rateClassOf } from "@faibric/core/platform/contr
 import { AppError, type Quota } from "@faibric/core/platform/errors";
 import { logger } from "@faibric/core/platform/logger";
 import { useOrigin } from "@faibric/core/platform/origin";
-import { stretchFor, stretchOfRefusals } from "@faibric/core/platform/rate-limits";
+import { stretchAcross, stretchFor, stretchOfRefusals } from "@faibric/core/platform/rate-limits";
 import { type Counted, count } from "@faibric/core/platform/throttle";
 import type { APIGatewayProxyStructuredResultV2 as ApiResult } from "aws-lambda";
 
@@ -58,8 +58,11 @@ async function countRefusal(contract: Limited): Promise<void> {
 }
 
 /** Counts a request or a connection. @throws LimitExceededError */
-export function countRequest(contract: Limited, actor: Actor | undefined): Promise<Counted> {
-  const stretch = stretchFor(contract, actor, useOrigin().address);
+export async function countRequest(contract: Limited, actor: Actor | undefined): Promise<Counted> {
+  const { address } = useOrigin();
+  const across = stretchAcross(contract, actor, address);
+  if (across) await count(across);
+  const stretch = stretchFor(contract, actor, address);
   return actor ? withActor(actor, () => count(stretch)) : count(stretch);
 }
 

@@ -1,5 +1,6 @@
 import { type Identity, verifyAccessToken } from "@faibric/core/platform/access-token";
-import { withActor } from "@faibric/core/platform/actor";
+import { type Actor, withActor } from "@faibric/core/platform/actor";
+import { withAttempt } from "@faibric/core/platform/attempt";
 import type { Access } from "@faibric/core/platform/contract";
 import { AppError } from "@faibric/core/platform/errors";
 import { logger } from "@faibric/core/platform/logger";
@@ -13,6 +14,7 @@ import { authenticate } from "./authenticate";
 import { bearer } from "./bearer";
 import { STATUS } from "./problem";
 import { admitted, countRequest } from "./rate-limit";
+import { noteNobody } from "./refused-nobody";
 import { originOfSocket, type SocketCall, valuesOf } from "./viewer";
 
 /** What a browser can send when it opens a WebSocket: it sets no headers, but it names subprotocols. */
@@ -22,6 +24,8 @@ export const PROTOCOL = "faibric.v1";
 
 /** A connection is dearer than a reading. */
 const COUNTED = { method: "POST" } as const;
+/** No log is told of it: it only says who asks, so that they are counted as themselves when they are refused. */
+const CONNECTING = { action: "$connect", target: undefined, silent: true, recorded: true };
 
 /**
  * Turns a function into the handler of `$connect`. The caller names three subprotocols: `faibric.v1`,
@@ -39,12 +43,9 @@ export function socketConnect(
         // A browser gives up a connection that answers with a subprotocol it did not name.
         if (!protocols.includes(PROTOCOL)) return { statusCode: 400 };
         const headers = headersFrom(protocols);
-        const actor = await withOrigin(originOfSocket(event), async () => {
-          const asking = () => authenticate({ access, method: "GET", person: true }, headers);
-          const admittedAs = await admitted(COUNTED, asking);
-          await countRequest(COUNTED, admittedAs);
-          return admittedAs;
-        });
+        const actor = await withOrigin(originOfSocket(event), () =>
+          withAttempt({ ...CONNECTING }, () => letIn(access, headers)),
+        );
         // Kept with the connection: it lasts longer than the token, and no longer than the session.
         const identity = await verifyAccessToken(bearer(headers.authorization));
         if (actor) await withActor(actor, () => open(connectionId, identity));
@@ -56,6 +57,21 @@ export function socketConnect(
       }
     });
   };
+}
+
+type Named = ReturnType<typeof headersFrom>;
+
+/** Who connects, once they are counted. Who is refused and not known is told to operators. */
+async function letIn(access: Access, headers: Named): Promise<Actor | undefined> {
+  const asking = () => authenticate({ access, method: "GET", person: true }, headers);
+  try {
+    const actor = await admitted(COUNTED, asking);
+    await countRequest(COUNTED, actor);
+    return actor;
+  } catch (error) {
+    noteNobody(COUNTED, error);
+    throw error;
+  }
 }
 
 function headersFrom(protocols: readonly string[]) {
