@@ -111,7 +111,7 @@ export const manifest = defineManifest({
     beginErasure: ["table:write", "session:erase", "live:push"],
     eraseItems: ["table:write", "session:erase"],
     eraseObjects: ["table:write", "session:erase"],
-    checkErasure: ["table:write", "session:erase"],
+    checkErasure: ["table:read", "session:erase"],
     finishErasure: ["table:write"],
     checkLogs: ["table:write", "logs:read"],
   },

@@ -72,7 +72,7 @@ export const manifest = defineManifest({
     onTenantRestored: ["table:write", "live:push"],
     onOnboardingRetried: ["table:write", "pipeline:onboarding"],
     prepareFiles: ["table:write", "bucket:tenant:write", "live:push"],
-    discardFiles: ["bucket:tenant:write"],
+    discardFiles: ["table:read", "bucket:tenant:write"],
     createInvitation: ["table:write"],
     listInvitations: ["table:read"],
     revokeInvitation: ["table:write"],

@@ -8,6 +8,7 @@ import { createCloudFront } from "../cloudfront/cloudfront";
 import { startDns } from "../dns/dns";
 import { startDynamoDb } from "../dynamodb/dynamodb";
 import { createTable } from "../dynamodb/table";
+import { keyOfSession } from "../iam/access-key";
 import { createKms } from "../kms/kms";
 import { createLogs } from "../logs/logs";
 import { createParameters } from "../parameters/parameters";
@@ -46,7 +47,7 @@ const others = [
   stepFunctions,
   parameters,
   createSes({ store }),
-  createSts(CREDENTIALS),
+  createSts(CREDENTIALS, keyOfSession),
   createLogs(createWatchers(store), ["a-function"]),
   objects,
   sqs,

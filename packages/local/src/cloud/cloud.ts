@@ -17,6 +17,10 @@ import { createTable } from "../dynamodb/table";
 import { createEventBridge } from "../eventbridge/eventbridge";
 import { createHttpApi } from "../gateway/http-api";
 import { createWebSocketApi } from "../gateway/websocket-api";
+import { keyOfSession } from "../iam/access-key";
+import { openGate } from "../iam/gate";
+import { createJudge } from "../iam/judge";
+import { laptopEstate } from "../iam/laptop-estate";
 import { createKms } from "../kms/kms";
 import { createLambda } from "../lambda/lambda";
 import { createLogs } from "../logs/logs";
@@ -42,11 +46,12 @@ import {
   KMS_ALIAS,
   SITES,
   TABLE_NAME,
+  UNKNOWN_ROUTE,
 } from "./settings";
 import { type Site, type SiteMode, startSite } from "./site";
 import { startFollowingSite } from "./site-following";
 import { createWatchers } from "./watchers";
-import { functionsFor, provision, queueUrls, startPumps, UNKNOWN_ROUTE } from "./wiring";
+import { functionsFor, provision, queueUrls, startPumps } from "./wiring";
 
 export interface CloudOptions {
   readonly dataDir: string;
@@ -85,6 +90,8 @@ export async function startCloud(options: CloudOptions) {
   const aws = `http://127.0.0.1:${awsPort}`;
   const plan = planOf(manifests);
   const { secondMs = 1000 } = options;
+  const judge = createJudge(manifests, laptopEstate(plan));
+  openGate(judge);
 
   const dynamodb = await startDynamoDb({ dataFile: files.tables });
   const edgeSecret = randomBytes(32).toString("base64url");
@@ -148,7 +155,7 @@ export async function startCloud(options: CloudOptions) {
     [
       forwardDynamoDb(dynamodb.url),
       ...[
-        createSts(CREDENTIALS),
+        createSts(CREDENTIALS, keyOfSession),
         createCloudFront({ store, leadsHere: (domain) => dns.aliasOf(domain) === SITES.host }),
         createLogs(
           watchers,
@@ -166,6 +173,7 @@ export async function startCloud(options: CloudOptions) {
       ],
     ],
     awsPort,
+    judge,
   );
   await ensureBucket(new S3Client({ forcePathStyle: true }), BUCKET_NAME);
   provision(plan, { sqs, eventBridge, stepFunctions });
@@ -229,6 +237,7 @@ export async function startCloud(options: CloudOptions) {
     plan,
     chaos,
     watchers,
+    judge,
     ...services,
     /** Lets work at hand finish, then stops. */
     async close() {
@@ -240,6 +249,7 @@ export async function startCloud(options: CloudOptions) {
       await dns.close();
       store.close();
       await dynamodb.close();
+      judge.assertNobodyRefused();
     },
   };
 }

@@ -12,11 +12,8 @@ import { ACCOUNT, arn } from "../wire/arn";
 import { log } from "../wire/log";
 import type { Store } from "../wire/store";
 import { type Plan, type PlannedQueue, queueVariable } from "./plan";
-import { BUS_NAME, ROOT, TABLE_NAME } from "./settings";
+import { BUS_NAME, RELAY, ROOT, TABLE_NAME, UNKNOWN_ROUTE } from "./settings";
 
-const RELAY = "platform-outbox-relay";
-/** Answers what no operation serves. */
-export const UNKNOWN_ROUTE = "platform-unknown-route";
 const OUTBOXES = ["outbox", "audit-outbox"];
 const RELAY_DEAD_LETTERS = `${RELAY}-dead-letters`;
 const MAX_RECEIVES = 5;

@@ -10,6 +10,7 @@ import {
   type Plugin,
 } from "esbuild";
 import { leanPackages } from "../../../functions/bundle/lean-packages";
+import { iamGate } from "../iam/gate-plugin";
 import { takePackages } from "./shared-packages";
 import { createVendor } from "./vendor";
 import { clearOutput, readVendorRecord } from "./vendor-record";
@@ -117,7 +118,7 @@ const settings = (tsconfig: string) =>
     mainFields: ["module", "main"],
     conditions: ["node", "import", "module"],
     banner: { js: BANNER },
-    plugins: [nativeAddons, leanPackages],
+    plugins: [nativeAddons, leanPackages, iamGate],
     logLevel: "silent",
   }) satisfies BuildOptions;
 

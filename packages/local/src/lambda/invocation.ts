@@ -4,6 +4,7 @@ import { arn } from "../wire/arn";
 import { asLambdaError, errorPayload, LambdaError } from "./function-error";
 import type { Handler } from "./handlers";
 import { lineOutput, withOutput } from "./output";
+import { asFunction } from "./running";
 
 /** The most bytes of a synchronous invocation's result. Source: the Lambda quotas page. */
 export const MAX_RESPONSE_BYTES = 6_291_556;
@@ -34,10 +35,11 @@ export async function runInvocation(invocation: Invocation): Promise<string> {
     abandon.abort(new LambdaError("Sandbox.Timedout", message));
   }, timeoutSeconds * 1000);
   try {
-    const result = withOutput(output, async () => {
+    const run = async () => {
       refuseCallbacks(handler);
       return await handler(JSON.parse(invocation.payload), contextOf(invocation, deadline));
-    });
+    };
+    const result = withOutput(output, () => asFunction(invocation.functionName, run));
     return serialize(await Promise.race([result, aborted(abandon.signal)]));
   } catch (thrown) {
     const error = asLambdaError(thrown);

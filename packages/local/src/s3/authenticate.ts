@@ -146,7 +146,9 @@ export function verifyText(
   credentials: S3Credentials,
   members: Record<string, unknown> = {},
 ): Buffer {
-  if (!sameText(scope.keyId, credentials.accessKeyId)) {
+  // Functions and sessions have keys of their own, `local.<name>`, with the one secret.
+  const [account = ""] = scope.keyId.split(".");
+  if (!sameText(account, credentials.accessKeyId)) {
     throw new AwsError(
       "InvalidAccessKeyId",
       "The AWS Access Key Id you provided does not exist in our records.",

@@ -12,29 +12,40 @@ const MAX_BODY_BYTES = 64 * 1024;
 const NAMESPACE = "https://sts.amazonaws.com/doc/2011-06-15/";
 
 /**
- * STS, as far as a session of a role goes: it checks what AWS checks of the request, and answers the laptop's
- * own credentials, since no policy is evaluated here.
+ * STS, as far as a session of a role goes: it checks what AWS checks of the request, and answers a key that says
+ * which role the session is of, and whose tenant's it is tagged with: by those its calls are judged.
  */
-export function createSts(credentials: Credentials): AwsService {
+export function createSts(
+  credentials: Credentials,
+  keyOf: (role: string, tenantId: string) => string,
+): AwsService {
   return {
     scopes: ["sts"],
     async handle(request: IncomingMessage, response: ServerResponse) {
       const body = await readBody(request, MAX_BODY_BYTES);
-      const { status, xml } = answer(new URLSearchParams(body.toString("utf8")), credentials);
+      const { status, xml } = answer(
+        new URLSearchParams(body.toString("utf8")),
+        credentials,
+        keyOf,
+      );
       response.writeHead(status, { "content-type": "text/xml" }).end(xml);
     },
     close: async () => undefined,
   };
 }
 
-function answer(input: URLSearchParams, { accessKeyId, secretAccessKey }: Credentials) {
+function answer(
+  input: URLSearchParams,
+  { secretAccessKey }: Credentials,
+  keyOf: (role: string, tenantId: string) => string,
+) {
   const fault = faultOf(input);
   if (fault) return refused(...fault);
   const seconds = Number(input.get("DurationSeconds") ?? 3_600);
   const session = input.get("RoleSessionName") ?? "";
   const role = (input.get("RoleArn") ?? "").replace(/^.*:role\//, "");
   const fields = [
-    ["AccessKeyId", accessKeyId],
+    ["AccessKeyId", keyOf(role, tagOf(input))],
     ["SecretAccessKey", secretAccessKey],
     ["SessionToken", Buffer.from(`${role}/${session}`).toString("base64")],
     ["Expiration", new Date(Date.now() + seconds * 1_000).toISOString()],
@@ -46,6 +57,10 @@ function answer(input: URLSearchParams, { accessKeyId, secretAccessKey }: Creden
     xml: `<AssumeRoleResponse xmlns="${NAMESPACE}">${result}${metadata()}</AssumeRoleResponse>`,
   };
 }
+
+/** The one tag that a session of ours may have, and must. */
+const tagOf = (input: URLSearchParams): string =>
+  input.get("Tags.member.1.Key") === "tenantId" ? (input.get("Tags.member.1.Value") ?? "") : "";
 
 function faultOf(input: URLSearchParams): [code: string, message: string] | undefined {
   const action = input.get("Action") ?? "";
