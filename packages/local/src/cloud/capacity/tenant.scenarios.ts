@@ -242,6 +242,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   applySettings: step,
   clearSettings: step,
   prepareFiles: step,
+  discardFiles: step,
   activateTenant: step,
   failTenant: step,
   openConnection: async (handler) => {
