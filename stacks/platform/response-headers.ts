@@ -11,10 +11,11 @@ import { nameOf } from "./names";
 /**
  * What CloudFront adds to each answer that does not say it itself, and that browsers must come back by https.
  * API Gateway's own answers have it from here, and the site's files; its pages say all of it themselves.
+ * At a tenant's own domain it holds for that name alone: what else is below it is theirs, and may have no certificate.
  */
 export function responseHeaders(
   stack: Stack,
-  of: "api" | "site",
+  of: "api" | "site" | "domains",
   name = `${of}-headers`,
 ): ResponseHeadersPolicy {
   const made = stack.node.tryFindChild(name);
@@ -25,7 +26,7 @@ export function responseHeaders(
     securityHeadersBehavior: {
       strictTransportSecurity: {
         accessControlMaxAge: Duration.seconds(HSTS_SECONDS),
-        includeSubdomains: true,
+        includeSubdomains: of !== "domains",
         override: true,
       },
       contentTypeOptions: { override: true },

@@ -38,6 +38,17 @@ describe("the distribution of businesses' own domains", () => {
     ]);
   });
 
+  it("asks browsers to come back by https to that name, and to nothing else that is below it", () => {
+    const [policy] = of("AWS::CloudFront::ResponseHeadersPolicy");
+    const { StrictTransportSecurity } =
+      policy?.Properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig ?? {};
+    expect(StrictTransportSecurity).toEqual({
+      AccessControlMaxAgeSec: 63_072_000,
+      IncludeSubdomains: false,
+      Override: true,
+    });
+  });
+
   it("runs the function that tells the site whose domain it is", () => {
     expect(config.DefaultCacheBehavior.FunctionAssociations).toHaveLength(1);
     const [code] = of("AWS::CloudFront::Function");

@@ -59,7 +59,7 @@ export function Sites({ stack }: StackContext) {
         cachePolicyId: cachePolicy(stack).cachePolicyId,
         originRequestPolicyId:
           OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER.originRequestPolicyId,
-        responseHeadersPolicyId: responseHeaders(stack, "site", "sites-headers")
+        responseHeadersPolicyId: responseHeaders(stack, "domains", "sites-headers")
           .responseHeadersPolicyId,
         functionAssociations: [
           { eventType: "viewer-request", functionArn: domainRequest(stack).functionArn },

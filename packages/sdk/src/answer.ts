@@ -34,6 +34,9 @@ export const isGood = ({ status }: Answer): boolean => status >= 200 && status <
 /** What the contract promises of a good answer. @throws UnexpectedAnswerError where it is not that */
 export function understand(operation: string, contract: Contract, answer: Answer): unknown {
   const { contentType, response } = contract;
+  if (contentType && isPage(answer.contentType) && !isPage(contentType)) {
+    throw new UnexpectedAnswerError(operation, answer, `it is a page, not ${contentType}.`);
+  }
   const value = contentType ? answer.text : parseJson(operation, answer);
   const { success, data, error } = response.safeParse(value);
   if (success) return data;
@@ -41,6 +44,9 @@ export function understand(operation: string, contract: Contract, answer: Answer
   const what = `${issue?.path.map(String).join(".") || "it"}: ${issue?.message}`;
   throw new UnexpectedAnswerError(operation, answer, what, { cause: error });
 }
+
+/** What proxies answer with, where they answer instead of the API. */
+const isPage = (contentType: string): boolean => contentType.startsWith("text/html");
 
 function parseJson(operation: string, answer: Answer): unknown {
   if (answer.text === "") return undefined;

@@ -16,6 +16,7 @@ export const ActivityEntity = new Entity(
       },
       type: { type: "string", required: true },
       text: { type: "string", required: true },
+      facts: { type: CustomAttributeType<Readonly<Record<string, string>>>("any") },
       occurredAt: { type: "string", required: true },
     },
     indexes: {

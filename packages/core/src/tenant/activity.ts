@@ -7,10 +7,15 @@ import { ActivityEntity } from "./activity.entity";
 import { TenantNotFoundError } from "./tenant.errors";
 import type { Activity } from "./tenant.schema";
 
+/** A line before it is written down. Its facts are strings, so that they are read the same forever. */
+export type NewActivity = Pick<Activity, "type" | "text" | "occurredAt"> & {
+  readonly facts?: Readonly<Record<string, string>>;
+};
+
 /** Writes down what happened. In a consumer a repeated event adds nothing. */
-export async function record(input: Omit<Activity, "activityId">): Promise<Activity> {
+export async function record(input: NewActivity): Promise<Activity> {
   const { tenantId } = assertActor("system");
-  const activity: Activity = { activityId: createId("act"), ...input };
+  const activity = { activityId: createId("act"), ...input };
   return commit({
     entities: { activity: ActivityEntity },
     writes: (entities) => ({

@@ -271,7 +271,13 @@ export const Activity = z
     activityId: ActivityId,
     /** The event it was made from, such as `tenant.tenant.created`. */
     type: z.string().meta({ example: "tenant.tenant.renamed" }),
+    /** In English, for whoever has no words of their own for the type. */
     text: z.string().meta({ example: "Blue Bottle is now called Red Bottle." }),
+    /** What a sentence of the type names, in no language. Older lines have none. */
+    facts: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({ example: { from: "Blue Bottle", to: "Red Bottle" } }),
     occurredAt: z.iso.datetime(),
   })
   .meta({ id: "Activity" });

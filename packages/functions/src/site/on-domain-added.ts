@@ -3,5 +3,7 @@ import { announce } from "../platform/activity";
 import { consumer } from "../platform/consumer";
 
 export const handler = consumer("site.onDomainAdded", DomainAdded, (event) =>
-  announce(event, `The domain ${event.properties.domain} was added.`),
+  announce(event, `The domain ${event.properties.domain} was added.`, {
+    domain: event.properties.domain,
+  }),
 );

@@ -3,5 +3,8 @@ import { announce } from "../platform/activity";
 import { consumer } from "../platform/consumer";
 
 export const handler = consumer("site.onDomainChanged", DomainChanged, (event) =>
-  announce(event, `The domain ${event.properties.domain} is ${event.properties.to}.`),
+  announce(event, `The domain ${event.properties.domain} is ${event.properties.to}.`, {
+    domain: event.properties.domain,
+    state: event.properties.to,
+  }),
 );

@@ -3,5 +3,7 @@ import { announce } from "../platform/activity";
 import { consumer } from "../platform/consumer";
 
 export const handler = consumer("site.onDomainRemoved", DomainRemoved, (event) =>
-  announce(event, `The domain ${event.properties.domain} was removed.`),
+  announce(event, `The domain ${event.properties.domain} was removed.`, {
+    domain: event.properties.domain,
+  }),
 );

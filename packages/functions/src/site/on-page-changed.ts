@@ -4,5 +4,9 @@ import { announce } from "../platform/activity";
 import { consumer } from "../platform/consumer";
 
 export const handler = consumer("site.onPageChanged", PageChanged, (event) =>
-  announce(event, describePageChange(event.properties)),
+  announce(event, describePageChange(event.properties), {
+    title: event.properties.title,
+    from: event.properties.from,
+    to: event.properties.to,
+  }),
 );

@@ -3,5 +3,7 @@ import { announce } from "../platform/activity";
 import { consumer } from "../platform/consumer";
 
 export const handler = consumer("site.onPageDeleted", PageDeleted, (event) =>
-  announce(event, `The page "${event.properties.title}" was deleted.`),
+  announce(event, `The page "${event.properties.title}" was deleted.`, {
+    title: event.properties.title,
+  }),
 );

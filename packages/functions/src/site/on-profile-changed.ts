@@ -3,5 +3,7 @@ import { announce } from "../platform/activity";
 import { consumer } from "../platform/consumer";
 
 export const handler = consumer("site.onProfileChanged", ProfileChanged, (event) =>
-  announce(event, `The profile was changed: ${event.properties.changed.join(", ")}.`),
+  announce(event, `The profile was changed: ${event.properties.changed.join(", ")}.`, {
+    parts: event.properties.changed.join(","),
+  }),
 );

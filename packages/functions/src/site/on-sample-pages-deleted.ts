@@ -3,5 +3,7 @@ import { announce } from "../platform/activity";
 import { consumer } from "../platform/consumer";
 
 export const handler = consumer("site.onSamplePagesDeleted", SamplePagesDeleted, (event) =>
-  announce(event, `Sample pages were removed: ${event.properties.pageIds.length}.`),
+  announce(event, `Sample pages were removed: ${event.properties.pageIds.length}.`, {
+    count: String(event.properties.pageIds.length),
+  }),
 );

@@ -10,7 +10,9 @@ export const handler = consumer(
   async (event) => {
     const mail = await InvitationMail.compose(event.properties);
     if (mail) await sendMail(mail);
-    await announce(event, `Somebody was invited in the role ${event.properties.role}.`);
+    await announce(event, `Somebody was invited in the role ${event.properties.role}.`, {
+      role: event.properties.role,
+    });
   },
   { oneAtATime: true },
 );

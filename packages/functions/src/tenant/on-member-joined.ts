@@ -5,5 +5,6 @@ import { consumer } from "../platform/consumer";
 
 export const handler = consumer("tenant.onMemberJoined", MemberJoined, async (event) => {
   const { userId, role } = event.properties;
-  await announce(event, `${await Membership.nameOf(userId)} has joined in the role ${role}.`);
+  const name = await Membership.nameOf(userId);
+  await announce(event, `${name} has joined in the role ${role}.`, { name, role });
 });

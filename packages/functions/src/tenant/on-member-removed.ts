@@ -7,5 +7,7 @@ export const handler = consumer("tenant.onMemberRemoved", MemberRemoved, async (
   const { userId, left } = event.properties;
   // First, so that who is no member any more is not told about it, or of what comes after.
   await Connection.forget(userId);
-  await announce(event, left ? "A member has left." : "A member was removed.");
+  await announce(event, left ? "A member has left." : "A member was removed.", {
+    left: String(left),
+  });
 });

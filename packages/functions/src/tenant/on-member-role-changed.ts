@@ -5,5 +5,6 @@ import { consumer } from "../platform/consumer";
 
 export const handler = consumer("tenant.onMemberRoleChanged", MemberRoleChanged, async (event) => {
   const { userId, to } = event.properties;
-  await announce(event, `${await Membership.nameOf(userId)} now has the role ${to}.`);
+  const name = await Membership.nameOf(userId);
+  await announce(event, `${name} now has the role ${to}.`, { name, role: to });
 });

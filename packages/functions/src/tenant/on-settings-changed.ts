@@ -3,5 +3,7 @@ import { announce } from "../platform/activity";
 import { consumer } from "../platform/consumer";
 
 export const handler = consumer("tenant.onSettingsChanged", SettingsChanged, (event) =>
-  announce(event, `Settings were changed: ${Object.keys(event.properties.to).join(", ")}.`),
+  announce(event, `Settings were changed: ${Object.keys(event.properties.to).join(", ")}.`, {
+    parts: Object.keys(event.properties.to).join(","),
+  }),
 );

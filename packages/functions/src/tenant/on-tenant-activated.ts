@@ -3,5 +3,5 @@ import { announce } from "../platform/activity";
 import { consumer } from "../platform/consumer";
 
 export const handler = consumer("tenant.onTenantActivated", TenantActivated, (event) =>
-  announce(event, `${event.properties.name} is ready.`),
+  announce(event, `${event.properties.name} is ready.`, { name: event.properties.name }),
 );

@@ -7,5 +7,10 @@ export const handler = consumer("tenant.onTenantCreated", TenantCreated, async (
   const { type, occurredAt, properties } = event;
   // Started first: the pipeline's own name makes it once, and a failure leaves the event unhandled.
   await startPipeline("onboarding", event.id, { settings: properties.settings });
-  await Activity.record({ type, occurredAt, text: `${properties.name} was created.` });
+  await Activity.record({
+    type,
+    occurredAt,
+    text: `${properties.name} was created.`,
+    facts: { name: properties.name },
+  });
 });

@@ -5,5 +5,8 @@ import { consumer } from "../platform/consumer";
 
 export const handler = consumer("tenant.onTenantRenamed", TenantRenamed, async (event) => {
   await MemberTenants.followName();
-  await announce(event, `${event.properties.from} is now called ${event.properties.to}.`);
+  await announce(event, `${event.properties.from} is now called ${event.properties.to}.`, {
+    from: event.properties.from,
+    to: event.properties.to,
+  });
 });

@@ -3,7 +3,9 @@ import { announce } from "../platform/activity";
 import { consumer } from "../platform/consumer";
 
 export const handler = consumer("tenant.onTenantRestored", TenantRestored, (event) =>
-  announce(event, `The tenant was restored${BY[event.properties.by]}.`),
+  announce(event, `The tenant was restored${BY[event.properties.by]}.`, {
+    by: event.properties.by,
+  }),
 );
 
 const BY = {

@@ -1,4 +1,5 @@
 import type { AuditEntry } from "@faibric/core/audit/audit.schema";
+import type { RateLimitSettings } from "@faibric/core/platform/rate-limits";
 import { eventually, UNHURRIED_MS } from "../testing/eventually";
 import { startSuiteCloud } from "../testing/suite-cloud";
 
@@ -17,9 +18,15 @@ interface Sent {
 export const VERIFY = "Confirm your e-mail address";
 
 /** The whole platform on a laptop cloud of its own, and people who sign in to it over HTTP. */
-export async function startAuthCloud({ web = false } = {}) {
+export async function startAuthCloud({
+  web = false,
+  rateLimits,
+}: {
+  web?: boolean;
+  rateLimits?: RateLimitSettings;
+} = {}) {
   const site = web ? { sitePort: 0, siteMode: "built" as const } : {};
-  const cloud = await startSuiteCloud(site);
+  const cloud = await startSuiteCloud({ ...site, ...(rateLimits ? { rateLimits } : {}) });
 
   async function call(method: string, path: string, sent: Sent = {}) {
     const response = await fetch(`${cloud.url}${path}`, {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import type { RateLimitSettings } from "@faibric/core/platform/rate-limits";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect } from "vitest";
 import { complaintsOf, launchChromium } from "../dashboard/browser.fixture";
@@ -27,10 +28,10 @@ const axe = readFileSync(
 let businesses = 0;
 
 /** A platform with its site, a browser, and what a person does there. */
-export async function startConsole() {
+export async function startConsole(options: { rateLimits?: RateLimitSettings } = {}) {
   await buildSite(); // whoever comes first; what is wrong with it is said here
   const browser = await launchChromium();
-  const auth = await startAuthCloud({ web: true });
+  const auth = await startAuthCloud({ web: true, ...options });
   // Passkeys are made for a host with a name.
   const site = auth.cloud.url.replace("127.0.0.1", "localhost");
   await eventually(
@@ -67,11 +68,30 @@ export async function startConsole() {
     return { slug, tenantId, headers, read };
   }
 
+  let owners = 0;
+  const visitors: Awaited<ReturnType<typeof visitor>>[] = [];
+  /** An owner of a business that is set up, at a page of it (`@/keys`) or of their account. */
+  async function owner(path: string) {
+    const email = `ada${++owners}.${Date.now()}@example.com`;
+    const { accessToken: token } = await auth.person(email, PASSWORD);
+    const made = await business(token, "Café ☕ مقهى");
+    const ada = await visitor();
+    visitors.push(ada);
+    await ada.signIn(email, `/sign-in?next=${path.replace(/^@/, `/app/${made.slug}`)}`);
+    return { ...ada, ...made, email };
+  }
+  /** The owners' browsers close, and have complained about nothing. */
+  async function ownersLeave() {
+    const left = visitors.splice(0);
+    await Promise.all(left.map(({ leave }) => leave()));
+    expect(left.flatMap(({ complaints }) => faultsIn(complaints))).toEqual([]);
+  }
+
   async function close() {
     await browser.close();
     await auth.close();
   }
-  return { ...auth, site, browser, visitor, business, close };
+  return { ...auth, site, browser, visitor, business, owner, ownersLeave, close };
 }
 
 /** What a person does on a page, by the words they see. */

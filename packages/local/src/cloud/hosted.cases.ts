@@ -203,8 +203,11 @@ export function hostedPages(platform: {
       expect(start.text).toContain('<a href="/about"');
       expect((await visit("/about")).text).toContain(`href="https://${domain}/about"`);
       expect((await visit("/robots.txt")).text).toContain(`https://${domain}/sitemap.xml`);
-      const onPlatform = await (await get(slug)).text();
-      expect(onPlatform).toContain(`<link rel="canonical" href="https://${domain}/">`);
+      for (const path of ["", "/about"]) {
+        const moved = await fetch(at(slug + path), { redirect: "manual" });
+        const to = moved.headers.get("location");
+        expect([moved.status, to]).toEqual([308, `https://${domain}${path || "/"}`]);
+      }
       const foreign = [
         ...[
           "/api/health",

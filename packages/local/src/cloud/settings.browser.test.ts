@@ -1,35 +1,10 @@
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { codeOf, inStep } from "../testing/totp";
-import {
-  expectAccessible,
-  faultsIn,
-  PASSWORD,
-  startConsole,
-  withApp,
-  withPasskeys,
-} from "./console.fixture";
+import { expectAccessible, PASSWORD, startConsole, withApp, withPasskeys } from "./console.fixture";
 
-const { post, person, mails, visitor, business, close } = await startConsole();
+const { post, mails, owner, ownersLeave, close } = await startConsole();
 afterAll(close);
-
-const visitors: Awaited<ReturnType<typeof visitor>>[] = [];
-afterEach(async () => {
-  const left = visitors.splice(0);
-  await Promise.all(left.map(({ leave }) => leave()));
-  expect(left.flatMap(({ complaints }) => faultsIn(complaints))).toEqual([]);
-});
-
-let count = 0;
-/** An owner, who is at a page of their business or account. */
-async function owner(path: string) {
-  const email = `ada${++count}.${Date.now()}@example.com`;
-  const { accessToken: token } = await person(email, PASSWORD);
-  const made = await business(token, "Café ☕ مقهى");
-  const ada = await visitor();
-  visitors.push(ada);
-  await ada.signIn(email, `/sign-in?next=${path.replace(/^@/, `/app/${made.slug}`)}`);
-  return { ...ada, ...made, email };
-}
+afterEach(ownersLeave);
 
 describe("settings", () => {
   it("are changed, taken back, and shown wherever they count", async () => {

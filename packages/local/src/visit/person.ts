@@ -6,6 +6,8 @@ export interface Person {
   readonly password: string;
   /** Of their business, which is set up. */
   readonly slug: string;
+  /** One of the pages of its site. */
+  readonly pageId: string;
 }
 
 const LOOKS = 200;
@@ -25,11 +27,11 @@ export async function signUpPerson(url: string): Promise<Person> {
   const authorization = `Bearer ${accessToken}`;
   const { tenantId } = await ask<{ tenantId: string }>(
     `${url}/api/tenants`,
-    { name: "Café „Zielony Parasol” ☂ Kraków", slug },
+    { name: "Café „Zielony Parasol” ☂ Kraków", slug, sample: true },
     { authorization },
   );
+  const headers = { authorization, "x-tenant-id": tenantId };
   await until(async () => {
-    const headers = { authorization, "x-tenant-id": tenantId };
     const tenant = await ask<{ status: string }>(
       `${url}/api/tenants/${tenantId}`,
       undefined,
@@ -37,7 +39,15 @@ export async function signUpPerson(url: string): Promise<Person> {
     );
     return tenant.status === "active" || undefined;
   });
-  return { email, password, slug };
+  const pageId = await until(async () => {
+    const { items } = await ask<{ items: readonly { pageId: string }[] }>(
+      `${url}/api/tenants/${tenantId}/pages`,
+      undefined,
+      headers,
+    );
+    return items[0]?.pageId;
+  });
+  return { email, password, slug, pageId };
 }
 
 async function mailedToken(url: string): Promise<string> {

@@ -12,16 +12,20 @@ export interface Place {
 }
 
 /** The site's own pages, from its folders: `(console)/app/[slug]/keys/page.tsx` is at /app/<slug>/keys. */
-export function placesOf({ slug }: Person): readonly Place[] {
+export function placesOf({ slug, pageId }: Pick<Person, "slug" | "pageId">): readonly Place[] {
+  const gaps = { slug, pageId, guide: "quick-start", capability: "tenant" };
   return (
     readdirSync(APP, { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith("page.tsx"))
       .map((file) => ({
-        path: `/${dirname(file).replace(/\([^)]*\)\/?|^\.$/g, "")}`.replace("[slug]", slug),
-        signedIn: /^(\(console\)|home)/.test(file),
+        path: Object.entries(gaps).reduce(
+          (path, [gap, value]) => path.replace(`[${gap}]`, value),
+          `/${dirname(file).replace(/\([^)]*\)\/?|^\.$/g, "")}`,
+        ),
+        signedIn: /^(\(console\)|home|welcome)/.test(file),
       }))
       // The page of all parts is not deployed, and has pictures and a test of its own.
-      .filter(({ path }) => !path.includes("[") && path !== "/ui")
+      .filter(({ path }) => path !== "/ui")
       .toSorted((one, other) => (one.path < other.path ? -1 : 1))
   );
 }

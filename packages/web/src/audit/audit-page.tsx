@@ -15,6 +15,8 @@ import { AuditList } from "./audit-list";
 import { AuditTools } from "./audit-tools";
 import { EntryFacts } from "./entry-facts";
 import { Filters, useFilter } from "./filters";
+import { Nameless } from "./nameless";
+import { useActionName } from "./use-action-name";
 
 const PAGE = 50;
 
@@ -24,6 +26,7 @@ export function AuditPage() {
   const { tenantId } = useHere();
   const { filter, change } = useFilter();
   const [opened, open] = useState<AuditEntry>();
+  const actionName = useActionName();
   const { list, more, busy, failure } = usePages<AuditEntry>(
     `audit/${tenantId}/${JSON.stringify(filter)}`,
     (cursor) =>
@@ -34,6 +37,7 @@ export function AuditPage() {
       <PageHeader title={words("title")} lead={words("lead")} actions={<AuditTools />} />
       <div className="grid gap-4">
         <Filters filter={filter} change={change} />
+        <Nameless />
         <Loaded of={list} waiting={<Skeleton rows={8} className="h-10" />}>
           {({ items }) =>
             items.length === 0 ? (
@@ -58,7 +62,8 @@ export function AuditPage() {
       </div>
       <Dialog
         open={opened !== undefined}
-        title={opened?.action ?? ""}
+        title={opened ? actionName(opened.action) : ""}
+        lead={opened?.action}
         place="side"
         onClose={() => open(undefined)}
       >

@@ -68,7 +68,7 @@ export function Filters({ filter, change }: Shared) {
         />
       </div>
       <details open={Boolean(filter.from || filter.to || filter.actor || filter.target)}>
-        <summary className="cursor-pointer text-quiet text-sm">{words("filters")}</summary>
+        <summary className="min-h-6 cursor-pointer text-quiet text-sm">{words("filters")}</summary>
         <div className="grid gap-3 pt-3 sm:grid-cols-2 lg:grid-cols-4">
           <div className="sm:col-span-2">
             <DateRangeField
@@ -123,6 +123,7 @@ function Typed(props: {
       label={words(`${name}Filter`)}
       value={text}
       spellCheck={false}
+      placeholder={name === "action" ? words("actionHint") : undefined}
       onChange={({ target }) => setText(target.value)}
     />
   );

@@ -6,11 +6,16 @@ import { usePages } from "../ui/use-pages";
 
 const PAGE = 100;
 
+/** The members, by whose addresses lists call who acted. */
+export function useMembers() {
+  const { tenantId } = useHere();
+  return usePages<Membership>(`members/${tenantId}`, (cursor) =>
+    people.listMemberships({ params: { tenantId }, query: { limit: PAGE, cursor } }),
+  ).list;
+}
+
 /** Calls a member by their address. Who has left, and what acts of itself, keeps its ID. */
 export function useNames(): (id: string) => string {
-  const { tenantId } = useHere();
-  const { list } = usePages<Membership>(`members/${tenantId}`, (cursor) =>
-    people.listMemberships({ params: { tenantId }, query: { limit: PAGE, cursor } }),
-  );
-  return (id) => list.value?.items.find(({ userId }) => userId === id)?.email ?? id;
+  const { value } = useMembers();
+  return (id) => value?.items.find(({ userId }) => userId === id)?.email ?? id;
 }

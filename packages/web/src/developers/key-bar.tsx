@@ -7,10 +7,10 @@ import { keys } from "../keys/api";
 import { Button, TextLink } from "../ui/button";
 import { Copyable } from "../ui/copyable";
 import { Dialog } from "../ui/dialog";
-import { Failure } from "../ui/failure";
 import { Field } from "../ui/field";
 import { SelectField } from "../ui/select-field";
 import { Skeleton } from "../ui/skeleton";
+import { Unavailable } from "../ui/unavailable";
 import { useCached } from "../ui/use-cached";
 import { isKeyOf, useInUse } from "./in-use";
 
@@ -127,7 +127,11 @@ function AppKeys() {
     if (first && !appKey) use({ appKey: first });
   }, [first, appKey]);
   if (!list.value) {
-    return list.error === undefined ? <Skeleton rows={1} /> : <Failure error={list.error} />;
+    return list.error === undefined ? (
+      <Skeleton rows={1} />
+    ) : (
+      <Unavailable error={list.error} retry={list.reload} />
+    );
   }
   if (!first) {
     return (

@@ -3,7 +3,7 @@ import { CircleUser, KeyRound, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { signOut } from "../session/session";
 import { Menu, MenuButton, MenuGroup, MenuLink } from "../ui/menu";
-import { toast } from "../ui/toast";
+import { toastFailure } from "../ui/toast";
 import { useMe } from "./tenancy";
 import { THEMES, useTheme } from "./theme";
 
@@ -15,7 +15,7 @@ export function AccountMenu() {
   const me = useMe();
   const { theme, choose } = useTheme();
   const email = me.value?.email ?? "";
-  const leave = () => signOut().catch(() => toast(words("notSignedOut")));
+  const leave = () => signOut().catch((failure) => toastFailure(words("notSignedOut"), failure));
   return (
     <Menu
       label={words("accountOf", { email })}

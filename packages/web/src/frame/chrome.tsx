@@ -1,32 +1,27 @@
 "use client";
 import { Menu as MenuIcon, Search } from "lucide-react";
-import { lazy, type ReactNode, Suspense, use, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, use, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { AccountMenu } from "./account-menu";
 import { useDeeds } from "./deeds";
 import { Places } from "./places";
+import { useShortcuts } from "./shortcuts";
 import { HereContext } from "./tenancy";
 import { TenantSwitcher } from "./tenant-switcher";
 
 const CommandPalette = lazy(() => import("./command-palette"));
+const ShortcutList = lazy(() => import("./shortcut-list"));
 const CONTENT = "content";
 
 /** The bars of the console: where one is, where one can go. On a phone they are behind a button. */
 export function Chrome({ children }: { children: ReactNode }) {
   const words = useTranslations("frame");
   const [commanding, command] = useState(false);
+  const [helping, help] = useState(false);
   useDeeds();
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
-      event.preventDefault();
-      command(true);
-    };
-    document.addEventListener("keydown", pressed);
-    return () => document.removeEventListener("keydown", pressed);
-  }, []);
+  useShortcuts({ command: () => command(true), help: () => help(true) });
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[15.5rem_1fr]">
       <a
@@ -46,7 +41,10 @@ export function Chrome({ children }: { children: ReactNode }) {
       >
         {children}
       </main>
-      <Suspense>{commanding && <CommandPalette onClose={() => command(false)} />}</Suspense>
+      <Suspense>
+        {commanding && <CommandPalette onClose={() => command(false)} onHelp={() => help(true)} />}
+        {helping && <ShortcutList onClose={() => help(false)} />}
+      </Suspense>
     </div>
   );
 }

@@ -4,14 +4,16 @@ import { useTranslations } from "use-intl";
 import { Dialog } from "../ui/dialog";
 import { find } from "../ui/find";
 import { type Command, useCommands, useReading } from "./commands";
+import { Key } from "./shortcut-list";
 
 /** Goes anywhere and does anything, by a few letters. Source: WAI-ARIA, combobox with a list */
-export default function CommandPalette({ onClose }: { onClose: () => void }) {
+export default function CommandPalette(props: { onClose: () => void; onHelp: () => void }) {
+  const { onClose, onHelp } = props;
   const words = useTranslations("palette");
   const id = useId();
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
-  const commands = useCommands();
+  const commands = useCommands(onHelp);
   const reading = useReading();
   const all = text.trim() ? [...commands, ...reading] : commands;
   const found = find(all, text, (command) => `${command.text} ${command.group}`);
@@ -74,6 +76,13 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
               {command.text}
             </span>
             <span className="text-quiet text-xs">{command.group}</span>
+            {command.keys && (
+              <span className="hidden gap-1 sm:flex" aria-hidden>
+                {command.keys.map((key) => (
+                  <Key key={key}>{key}</Key>
+                ))}
+              </span>
+            )}
           </div>
         ))}
       </div>

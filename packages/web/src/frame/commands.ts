@@ -4,7 +4,7 @@ import { use, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Entry } from "../developers/contents";
 import { signOut } from "../session/session";
-import { toast } from "../ui/toast";
+import { toastFailure } from "../ui/toast";
 import { DEEDS_OF_ACCOUNT, DEEDS_OF_BUSINESS, deedAt } from "./deeds";
 import { ACCOUNT, OF_ACCOUNT, OF_BUSINESS } from "./navigation";
 import { HereContext, rootOf, useTenants } from "./tenancy";
@@ -15,6 +15,8 @@ export interface Command {
   readonly key: string;
   readonly text: string;
   readonly group: string;
+  /** What is pressed instead, one after the other. */
+  readonly keys?: readonly string[];
   readonly run: () => void;
 }
 
@@ -48,7 +50,8 @@ export function useReading(): readonly Command[] {
   }));
 }
 
-export function useCommands(): readonly Command[] {
+/** @param onHelp shows what can be done by keys alone */
+export function useCommands(onHelp: () => void): readonly Command[] {
   const words = useTranslations();
   const router = useRouter();
   const here = use(HereContext);
@@ -60,8 +63,11 @@ export function useCommands(): readonly Command[] {
     run: () => router.push(to),
   });
   const ofBusiness = here
-    ? OF_BUSINESS.filter(({ needs }) => !needs || here.may(needs)).map(({ word, path }) =>
-        go(word, words(`nav.${word}`), here.name, here.root + path),
+    ? OF_BUSINESS.filter(({ needs }) => !needs || here.may(needs)).map(
+        ({ word, path, letter }) => ({
+          ...go(word, words(`nav.${word}`), here.name, here.root + path),
+          keys: ["g", letter],
+        }),
       )
     : [];
   const invite = here?.may("tenant.manage")
@@ -85,9 +91,10 @@ export function useCommands(): readonly Command[] {
       deedAt(ACCOUNT + deed.path, deed),
     ),
   );
-  const ofAccount = OF_ACCOUNT.map(({ word, path }) =>
-    go(word, words(`nav.${word}`), words("frame.account"), ACCOUNT + path),
-  );
+  const ofAccount = OF_ACCOUNT.map(({ word, path, letter }) => ({
+    ...go(word, words(`nav.${word}`), words("frame.account"), ACCOUNT + path),
+    keys: ["g", letter],
+  }));
   const others = (tenants.value ?? [])
     .filter(({ tenantId }) => tenantId !== here?.tenantId)
     .map((tenant) => go(tenant.tenantId, tenant.name, words("palette.switch"), rootOf(tenant)));
@@ -97,11 +104,16 @@ export function useCommands(): readonly Command[] {
     group: words("frame.theme"),
     run: () => applyTheme(theme),
   }));
+  const help = {
+    ...{ key: "shortcuts", text: words("shortcuts.title"), group: words("shortcuts.anywhere") },
+    ...{ keys: ["?"], run: onHelp },
+  };
   const leave = {
     key: "leave",
     text: words("frame.signOut"),
     group: words("frame.account"),
-    run: () => void signOut().catch(() => toast(words("frame.notSignedOut"))),
+    run: () =>
+      void signOut().catch((failure) => toastFailure(words("frame.notSignedOut"), failure)),
   };
   const all = go("all", words("frame.all"), words("palette.switch"), "/home");
   return [
@@ -113,6 +125,7 @@ export function useCommands(): readonly Command[] {
     ...others,
     all,
     ...themes,
+    help,
     leave,
   ];
 }

@@ -9,11 +9,12 @@ import { Loaded } from "../ui/loaded";
 import { EmptyState } from "../ui/page-header";
 import { Skeleton } from "../ui/skeleton";
 import { Toasts } from "../ui/toast";
+import { Unavailable } from "../ui/unavailable";
 import { reloadShown, useOnReturn } from "../ui/use-cached";
 import { useBrand } from "./brand";
 import { Chrome } from "./chrome";
 import { FormatProvider } from "./format";
-import { HereContext, hereOf, useTenantOf, useTenants } from "./tenancy";
+import { HereContext, hereOf, useMe, useTenantOf, useTenants } from "./tenancy";
 import { TenantState } from "./tenant-state";
 
 /** What is around every page of the console. */
@@ -29,7 +30,15 @@ export function ConsoleFrame({ children }: { children: ReactNode }) {
 function Framed({ children }: { children: ReactNode }) {
   const { slug } = useParams<{ slug?: string }>();
   const tenants = useTenants();
+  const me = useMe();
   useFresh(tenants.reload);
+  if (me.value === undefined && me.error !== undefined) {
+    return (
+      <Chrome>
+        <Unavailable error={me.error} retry={me.reload} />
+      </Chrome>
+    );
+  }
   if (slug === undefined) return <Chrome>{children}</Chrome>;
   const found = tenants.value?.find((tenant) => tenant.slug === slug);
   if (found) {
@@ -52,6 +61,7 @@ function OfTenant(props: { summary: Parameters<typeof hereOf>[0]; children: Reac
   const { summary, children } = props;
   const tenant = useTenantOf(summary);
   const settings = tenant.value?.settings;
+  const unreadable = tenant.value === undefined && tenant.error !== undefined;
   const ref = useBrand(settings?.brand?.primaryColor);
   // What anybody changes is seen without asking: a new role, another name, somebody who has joined.
   useLive(summary.tenantId, () => void reloadShown());
@@ -61,7 +71,7 @@ function OfTenant(props: { summary: Parameters<typeof hereOf>[0]; children: Reac
         <div ref={ref} className="contents">
           <Chrome>
             <TenantState />
-            {children}
+            {unreadable ? <Unavailable error={tenant.error} retry={tenant.reload} /> : children}
           </Chrome>
         </div>
       </FormatProvider>

@@ -22,6 +22,8 @@ export interface Place {
   /** Below the business, or below the account. */
   readonly path: string;
   readonly icon: LucideIcon;
+  /** Pressed after `g`, it leads there: another one for each place. */
+  readonly letter: string;
   readonly needs?: Permission;
 }
 
@@ -51,23 +53,47 @@ export const CAPABILITIES: readonly Capability[] = [
   {
     word: "tenant",
     places: [
-      { word: "members", path: "/members", icon: Users, needs: "tenant.read" },
-      { word: "audit", path: "/audit", icon: ScrollText, needs: "audit.read" },
-      { word: "keys", path: "/keys", icon: KeySquare, needs: "keys.read" },
-      { word: "integrations", path: "/integrations", icon: Plug, needs: "secrets.read" },
-      { word: "developers", path: "/developers", icon: Code, needs: "tenant.read" },
-      { word: "settings", path: "/settings", icon: Settings, needs: "tenant.read" },
-      { word: "security", path: "/security", icon: ShieldCheck, needs: "tenant.govern" },
-      { word: "data", path: "/data", icon: Database, needs: "offboarding.manage" },
+      { word: "members", path: "/members", icon: Users, letter: "m", needs: "tenant.read" },
+      { word: "audit", path: "/audit", icon: ScrollText, letter: "a", needs: "audit.read" },
+      { word: "keys", path: "/keys", icon: KeySquare, letter: "k", needs: "keys.read" },
+      {
+        word: "integrations",
+        path: "/integrations",
+        icon: Plug,
+        letter: "i",
+        needs: "secrets.read",
+      },
+      { word: "developers", path: "/developers", icon: Code, letter: "d", needs: "tenant.read" },
+      { word: "settings", path: "/settings", icon: Settings, letter: "s", needs: "tenant.read" },
+      {
+        word: "security",
+        path: "/security",
+        icon: ShieldCheck,
+        letter: "e",
+        needs: "tenant.govern",
+      },
+      { word: "data", path: "/data", icon: Database, letter: "x", needs: "offboarding.manage" },
     ],
   },
 ];
 
 /** Where a business begins. */
-export const OVERVIEW: Place = { word: "overview", path: "", icon: House, needs: "tenant.read" };
+export const OVERVIEW: Place = {
+  word: "overview",
+  path: "",
+  icon: House,
+  letter: "o",
+  needs: "tenant.read",
+};
 
 /** What it shows everybody, which is no capability of its own but where several of them are seen. */
-export const SITE: Place = { word: "site", path: "/site", icon: Globe, needs: "site.read" };
+export const SITE: Place = {
+  word: "site",
+  path: "/site",
+  icon: Globe,
+  letter: "w",
+  needs: "site.read",
+};
 
 /** What a business has here. Only what is built. */
 export const OF_BUSINESS: readonly Place[] = [
@@ -79,6 +105,6 @@ export const OF_BUSINESS: readonly Place[] = [
 export const ACCOUNT = "/account";
 /** What somebody has of their own, whatever business they are in. */
 export const OF_ACCOUNT: readonly Place[] = [
-  { word: "yourSecurity", path: "/security", icon: KeyRound },
-  { word: "sessions", path: "/sessions", icon: MonitorSmartphone },
+  { word: "yourSecurity", path: "/security", icon: KeyRound, letter: "y" },
+  { word: "sessions", path: "/sessions", icon: MonitorSmartphone, letter: "n" },
 ];

@@ -2,6 +2,7 @@
 import { ChevronsUpDown, Plus } from "lucide-react";
 import { use } from "react";
 import { useTranslations } from "use-intl";
+import { Failure } from "../ui/failure";
 import { Menu, MenuGroup, MenuLink } from "../ui/menu";
 import { HereContext, rootOf, useTenants } from "./tenancy";
 
@@ -36,6 +37,7 @@ export function TenantSwitcher() {
           ))}
         </MenuGroup>
       )}
+      {tenants.error !== undefined && !tenants.value && <Failure error={tenants.error} />}
       <MenuLink href="/home">
         <Plus aria-hidden className="size-4" />
         {words("all")}

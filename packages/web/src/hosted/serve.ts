@@ -24,6 +24,9 @@ export async function servePage(request: Request, { site, page }: Wanted): Promi
       visitorOf(request),
     );
     if (found.kind === "found") {
+      // A site that has a domain of its own is there, for visitors as for search engines.
+      const { site: shown } = found.view;
+      if (shown.domain && place.root) return movedTo(canonicalOf(shown, place, page));
       return answer(request, renderView(found.view, place, page === undefined));
     }
     if (found.kind === "limited") return limited(request, found);

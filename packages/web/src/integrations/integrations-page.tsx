@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "use-intl";
+import { Nameless } from "../audit/nameless";
 import { Loaded } from "../ui/loaded";
 import { Notice } from "../ui/notice";
 import { PageHeader, Section } from "../ui/page-header";
@@ -21,6 +22,7 @@ export function IntegrationsPage() {
           <p>{words("trying", { names: trying.map(({ name }) => name).join(", ") })}</p>
         </Notice>
       )}
+      <Nameless />
       <Loaded of={secrets} waiting={<Skeleton rows={6} />}>
         {(stored) =>
           OFFERED.map((purpose) => (

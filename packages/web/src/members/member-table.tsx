@@ -8,11 +8,12 @@ import { useHere, useMe, useTenants } from "../frame/tenancy";
 import type { Column } from "../ui/column";
 import { Confirm } from "../ui/confirm";
 import { DataTable } from "../ui/data-table";
-import { useExplain } from "../ui/failure";
+import { Failure } from "../ui/failure";
 import { Loaded } from "../ui/loaded";
 import { BareSelect } from "../ui/select-field";
 import { Skeleton } from "../ui/skeleton";
 import { toast } from "../ui/toast";
+import { useAction } from "../ui/use-action";
 import { usePages } from "../ui/use-pages";
 import { people } from "./api";
 import { useRoles } from "./roles";
@@ -120,7 +121,6 @@ function RoleCell({ member, change }: { member: Membership; change: Change }) {
   const words = useTranslations("members");
   const { tenantId, role: ownRole, may } = useHere();
   const tenants = useTenants();
-  const explain = useExplain();
   const roles = useRoles(ownRole);
   const { userId, role, email } = member;
   const name = email ?? userId;
@@ -132,24 +132,24 @@ function RoleCell({ member, change }: { member: Membership; change: Change }) {
     change((before) => before.map((other) => (other.userId === userId ? changed : other)));
     await tenants.reload(); // it may have been their own
   };
-  const choose = async (text: string) => {
+  const { run, busy, failure } = useAction(async (text: string) => {
     const next = Role.parse(text);
-    try {
-      await give(next);
-      toast(words("roleChanged", { name, role: next }), () => give(role));
-    } catch (error) {
-      toast(explain(error).text);
-    }
-  };
+    await give(next);
+    toast(words("roleChanged", { name, role: next }), () => give(role));
+  });
   if (!may("tenant.manage") || !roles.some(({ value }) => value === role)) {
     return words("role", { role });
   }
   return (
-    <BareSelect
-      aria-label={words("roleOf", { name })}
-      value={role}
-      options={roles}
-      onChange={({ target }) => choose(target.value)}
-    />
+    <span className="grid gap-2">
+      <BareSelect
+        aria-label={words("roleOf", { name })}
+        aria-busy={busy || undefined}
+        value={role}
+        options={roles}
+        onChange={({ target }) => void run(target.value)}
+      />
+      {failure !== undefined && <Failure error={failure} />}
+    </span>
   );
 }

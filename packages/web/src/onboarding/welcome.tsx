@@ -10,6 +10,7 @@ import { SignedInAs } from "../tenant/signed-in-as";
 import { TextLink } from "../ui/button";
 import { Loaded } from "../ui/loaded";
 import { Skeleton } from "../ui/skeleton";
+import { Unavailable } from "../ui/unavailable";
 import { type Draft, forgetDraft, useDraft } from "./draft";
 import { FirstStep } from "./first-step";
 import { LookStep } from "./look-step";
@@ -73,6 +74,9 @@ function Questions() {
     <Frame draft={draft}>
       <Stepper step={at} go={go} />
       {pages[at]}
+      {tenants.error !== undefined && !tenants.value && (
+        <Unavailable error={tenants.error} retry={tenants.reload} />
+      )}
       <SignedInAs />
     </Frame>
   );

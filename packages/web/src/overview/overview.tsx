@@ -10,9 +10,11 @@ import { Skeleton } from "../ui/skeleton";
 import { Timeline } from "../ui/timeline";
 import { useCached } from "../ui/use-cached";
 import { overview } from "./api";
+import { useHappened } from "./happened";
 
 // What it judges by belongs to other pages: it comes after what happened is there.
 const NeedsYou = lazy(() => import("./needs-you"));
+const DaysChart = lazy(() => import("./days-chart"));
 const SHOWN = 50;
 
 /** What happened in the business, newest first, and what to do next. */
@@ -20,6 +22,7 @@ export function Overview() {
   const words = useTranslations("overview");
   const { tenantId, name, root, may } = useHere();
   const { day } = useFormat();
+  const happened = useHappened();
   const activity = useCached(`activity/${tenantId}`, () =>
     overview.listActivity({ params: { tenantId }, query: { limit: SHOWN } }),
   );
@@ -44,15 +47,20 @@ export function Overview() {
           items.length === 0 ? (
             <EmptyState title={words("empty")} lead={words("emptyLead")} />
           ) : (
-            <Timeline
-              label={words("happened")}
-              groupOf={({ at }) => day(at)}
-              items={items.map(({ activityId, text, occurredAt }) => ({
-                key: activityId,
-                text,
-                at: occurredAt,
-              }))}
-            />
+            <div className="grid gap-8">
+              <Suspense fallback={<Skeleton rows={1} className="h-44" />}>
+                <DaysChart />
+              </Suspense>
+              <Timeline
+                label={words("happened")}
+                groupOf={({ at }) => day(at)}
+                items={items.map((activity) => ({
+                  key: activity.activityId,
+                  text: happened(activity),
+                  at: activity.occurredAt,
+                }))}
+              />
+            </div>
           )
         }
       </Loaded>

@@ -1,4 +1,4 @@
-import { Problem } from "@faibric/core/platform/problem.schema";
+import { PROBLEM_TYPE, Problem } from "@faibric/core/platform/problem.schema";
 import { afterRefusal } from "./session";
 import { askForProof, type Proof } from "./step-up";
 import { withCookie } from "./with-cookie";
@@ -27,6 +27,8 @@ async function tokenToRepeatWith(answer: Response, sent: string): Promise<string
   const token = sent.replace(/^Bearer /, "");
   if (answer.status === 401) return afterRefusal(token);
   if (answer.status !== 403) return undefined;
+  // A proxy before the API may refuse as well, with a page of its own.
+  if (!answer.headers.get("content-type")?.startsWith(PROBLEM_TYPE)) return undefined;
   const problem = Problem.safeParse(await answer.clone().json());
   const proof = problem.data && PROOFS[problem.data.code];
   return proof && (await askForProof(proof)) ? afterRefusal("") : undefined;

@@ -52,7 +52,7 @@ function SignInAgain() {
       ) : (
         <FirstFactor arrive={arrive} />
       )}
-      <Button look="link" className="justify-self-start" onClick={() => signOut()}>
+      <Button look="link" className="justify-self-start" onClick={() => void signOut()}>
         {words("leave")}
       </Button>
     </>

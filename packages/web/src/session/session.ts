@@ -81,7 +81,8 @@ async function renewInTurn(): Promise<void> {
     const { refreshSession: renew } = createClient({ auth }, asked).auth;
     begin(await renew({ body: { refreshToken: FROM_COOKIE } }));
   } catch (error) {
-    if (!(error instanceof ApiError) || error.status >= 500 || error.status === 429) throw error;
+    // Only the API knows that a session has ended. What a proxy says, or a limit, is no sign-out.
+    if (!(error instanceof ApiError && error.status === 401)) throw error;
     if (state === "in") become("ended");
     else remember(null);
   }

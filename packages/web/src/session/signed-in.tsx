@@ -34,11 +34,11 @@ export function SignedIn({ waiting, children }: { waiting: ReactNode; children: 
   }
   if (failure === undefined) return waiting;
   return (
-    <div className="mx-auto grid max-w-md gap-4 px-5 pt-[12vh]">
+    <main className="mx-auto grid max-w-md gap-4 px-5 pt-[12vh]">
       <Failure error={failure} />
       <Button look="quiet" onClick={retry}>
         {words("retry")}
       </Button>
-    </div>
+    </main>
   );
 }

@@ -16,6 +16,7 @@ import { Skeleton } from "../ui/skeleton";
 import { toast } from "../ui/toast";
 import { siteDomains } from "./domains-api";
 import { SiteHeader } from "./site-tabs";
+import { unicodeOf } from "./unicode-domain";
 import { useDomains } from "./use-domains";
 
 // Forms are loaded as they are opened.
@@ -86,12 +87,16 @@ function OneDomain(props: { of: Domain; put: (domain: Domain) => void; gone: () 
   const { date } = useFormat();
   const { domain, state, problem, records, checkedAt } = of;
   const params = { tenantId, domain };
+  const shown = unicodeOf(domain);
   const isWell = state === "active" && problem === null;
   return (
     <li className="grid gap-4 rounded-xl border border-line bg-raised p-4 sm:p-5">
       <header className="flex flex-wrap items-start justify-between gap-3">
         <div className="grid min-w-0 gap-1">
-          <h2 className="break-all font-semibold">{domain}</h2>
+          <h2 className="break-all font-semibold" dir="auto">
+            {shown}
+          </h2>
+          {shown !== domain && <code className="break-all text-quiet text-sm">{domain}</code>}
           <p className="text-quiet text-sm">
             {words("domainState", { state })}
             {checkedAt && ` · ${words("checked", { at: date(checkedAt) })}`}
@@ -105,12 +110,12 @@ function OneDomain(props: { of: Domain; put: (domain: Domain) => void; gone: () 
             <Confirm
               label={words("removeDomain")}
               about={domain}
-              title={words("removeDomainTitle", { domain })}
+              title={words("removeDomainTitle", { domain: shown })}
               lead={words("removeDomainLead")}
               act={async () => {
                 await siteDomains.removeDomain({ params });
                 gone();
-                toast(words("domainRemoved", { domain }));
+                toast(words("domainRemoved", { domain: shown }));
               }}
             />
           </span>

@@ -79,7 +79,7 @@ function PageTable(props: {
         <span className="grid">
           <Link
             href={`${root}/site/pages/${pageId}`}
-            className="font-medium text-accent underline underline-offset-4"
+            className="py-1 font-medium text-accent underline underline-offset-4"
             dir="auto"
           >
             {title}

@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl";
 import { useMe } from "../frame/tenancy";
 import { signOut } from "../session/session";
 import { ActionButton } from "../ui/action-button";
+import { Unavailable } from "../ui/unavailable";
 
 /** Who is signed in, and the way out, on pages without the console's frame. */
 export function SignedInAs() {
@@ -14,6 +15,7 @@ export function SignedInAs() {
         {me.value && words("signedInAs", { email: me.value.email })}
       </span>
       <ActionButton act={signOut}>{words("signOut")}</ActionButton>
+      {me.error !== undefined && !me.value && <Unavailable error={me.error} retry={me.reload} />}
     </footer>
   );
 }

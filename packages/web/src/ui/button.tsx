@@ -5,7 +5,7 @@ const SHAPE =
   "inline-flex items-center justify-center gap-2 font-medium transition-colors disabled:cursor-not-allowed";
 const LOOKS = {
   primary:
-    "rounded-lg bg-brand text-on-brand inset-ring inset-ring-ink/10 hover:opacity-90 disabled:opacity-60",
+    "rounded-lg bg-brand text-on-brand inset-ring inset-ring-ink/10 hover:opacity-90 disabled:opacity-60 forced-colors:border",
   quiet: "rounded-lg border border-line bg-raised hover:border-edge disabled:text-quiet",
   bad: "rounded-lg border border-line bg-raised text-bad hover:border-bad disabled:text-quiet",
   bare: "rounded-lg text-quiet hover:bg-line/50 hover:text-ink",
@@ -69,7 +69,7 @@ function Spinner() {
 /** A link inside a sentence. */
 export function TextLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <Link href={href} className="font-medium text-accent underline underline-offset-4">
+    <Link href={href} className="py-1 font-medium text-accent underline underline-offset-4">
       {children}
     </Link>
   );

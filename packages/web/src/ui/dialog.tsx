@@ -1,6 +1,6 @@
 "use client";
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "./button";
 
@@ -29,6 +29,11 @@ export function Dialog(props: {
   const words = useTranslations("ui");
   const id = useId();
   const ref = useRef<HTMLDialogElement>(null);
+  // One that goes with its part of the page gives the focus back as well, which only closing does.
+  useLayoutEffect(() => {
+    const dialog = ref.current;
+    return () => dialog?.close();
+  }, []);
   useEffect(() => {
     if (open) ref.current?.showModal();
     else ref.current?.close();

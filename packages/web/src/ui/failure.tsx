@@ -38,7 +38,9 @@ export function useExplain(): (error: unknown) => Explained {
     }
     if (!(error instanceof ApiError)) return { text: words("unexpected") };
     if (error.status === 429) return { text: words("wait", { seconds: error.retryAfter ?? 60 }) };
-    if (error.status >= 500) return { text: words("unexpected"), requestId: error.requestId };
+    // What is no problem of the API's was said by something before it.
+    if (error.status >= 500 || error.code === `http.${error.status}`)
+      return { text: words("unexpected"), requestId: error.requestId };
     // What the API says is in English: what a reader often meets is in the catalogue, by its code.
     const key = `refused.${error.code.replaceAll(".", "-")}` as "refused.auth-token-invalid";
     if (words.has(key)) return { text: words(key) };

@@ -3,12 +3,15 @@ import { X } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "./button";
+import { Failure } from "./failure";
 
 interface Toast {
   readonly key: number;
   readonly text: string;
   /** Takes back what was done. */
   readonly undo?: (() => Promise<void>) | undefined;
+  /** Why it was not done. */
+  readonly error?: unknown;
 }
 
 const SHOWN_MS = 8_000;
@@ -22,6 +25,11 @@ const listeners = new Set<() => void>();
 /** Says in passing that something was done, and offers to take it back where that is possible. */
 export function toast(text: string, undo?: () => Promise<void>): void {
   become([...toasts, { key: ++count, text, undo }].slice(-MOST));
+}
+
+/** Says that something was not done, and why: for what has no place of its own to say it at. */
+export function toastFailure(text: string, error: unknown): void {
+  become([...toasts, { key: ++count, text, error }].slice(-MOST));
 }
 
 function become(next: readonly Toast[]): void {
@@ -58,7 +66,7 @@ export function Toasts() {
 function Shown({ item }: { item: Toast }) {
   const words = useTranslations("ui");
   const [held, hold] = useState(false);
-  const { key, text, undo } = item;
+  const { key, text, undo, error } = item;
   useEffect(() => {
     if (held) return;
     const timer = setTimeout(() => forget(key), SHOWN_MS);
@@ -69,8 +77,8 @@ function Shown({ item }: { item: Toast }) {
     try {
       await undo?.();
       toast(words("undone"));
-    } catch {
-      toast(words("notUndone")); // whoever asked sees that it is as it was
+    } catch (failure) {
+      toastFailure(words("notUndone"), failure);
     }
   };
   return (
@@ -82,7 +90,10 @@ function Shown({ item }: { item: Toast }) {
       onBlur={() => hold(false)}
       className="pointer-events-auto flex w-full items-center gap-3 rounded-lg border border-line bg-raised py-2 ps-4 pe-2 text-sm shadow-lg"
     >
-      <p className="min-w-0 flex-1 wrap-anywhere">{text}</p>
+      <div className="grid min-w-0 flex-1 gap-1 wrap-anywhere">
+        <p>{text}</p>
+        {error !== undefined && <Failure error={error} />}
+      </div>
       {undo && (
         <Button look="quiet" size="small" onClick={takeBack}>
           {words("undo")}

@@ -14,7 +14,13 @@ const mayPass = (error: unknown): boolean =>
   (error instanceof ApiError && (error.status >= 500 || error.status === 429));
 
 /** Says why something cannot be shown. What may pass by itself is tried again by itself, and at a click. */
-export function Unavailable({ error, retry }: { error: unknown; retry: () => Promise<void> }) {
+export function Unavailable(props: {
+  error: unknown;
+  retry: () => Promise<void>;
+  /** What cannot be shown, where that is not all there is. */
+  title?: string;
+}) {
+  const { error, retry, title } = props;
   const words = useTranslations("unavailable");
   const { run, busy } = useAction(retry);
   const waits = mayPass(error);
@@ -31,7 +37,7 @@ export function Unavailable({ error, retry }: { error: unknown; retry: () => Pro
   }, [waits, retry, pause]);
   return (
     <section className="grid max-w-md gap-4 py-4">
-      <h2 className="font-semibold text-lg tracking-tight">{words("title")}</h2>
+      <h2 className="font-semibold text-lg tracking-tight">{title ?? words("title")}</h2>
       <Failure error={error} />
       {waits && <p className="text-quiet text-sm">{words("waits")}</p>}
       <Button look="quiet" className="justify-self-start" busy={busy} onClick={run}>
