@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { buildSite } from "../cloud/site-build";
 import { launchChromium } from "../dashboard/browser.fixture";
 import { type Person, signUpPerson } from "../visit/person";
-import { type Place, placesOf, signIn } from "../visit/places";
+import { placesOf, signIn } from "../visit/places";
 import { below, type Row, short } from "./figure";
 import { CPU_SLOWDOWN, type Load, loadPage, navigate, slowDown, usePage } from "./page-visit";
 import { startProgram, withFolder } from "./program";
@@ -26,7 +26,7 @@ export function measurePages(): Promise<readonly Row[]> {
       const member = await browser.newContext({ locale: "en-GB" });
       const pages = { visitor: await visitor.newPage(), member: await member.newPage() };
       await signIn(pages.member, url, person);
-      const places = [...placesOf(person), ...(await placesBelow(pages.member, url, person))];
+      const places = placesOf(person);
       const seen: Seen[] = [];
       for (const { path, signedIn } of places) {
         const one = await look(signedIn ? pages.member : pages.visitor, url, path);
@@ -40,24 +40,6 @@ export function measurePages(): Promise<readonly Row[]> {
       await cloud.stop();
     }
   });
-}
-
-/** Pages that there are several of: the first that their lists link to. One of the site is made for it. */
-async function placesBelow(page: Page, url: string, { slug }: Person): Promise<readonly Place[]> {
-  const root = `/app/${slug}`;
-  await page.goto(`${url}${root}/site`);
-  await page.getByRole("button", { name: "New page", exact: true }).first().click();
-  await page.getByLabel("Title", { exact: true }).fill("Über uns ☕");
-  await page.getByLabel("Address", { exact: true }).fill("about-us");
-  await page.getByRole("button", { name: "Create", exact: true }).click();
-  await page.waitForURL(`**${root}/site/pages/*`);
-  const found = [new URL(page.url()).pathname];
-  for (const below of ["guides", "reference"]) {
-    await page.goto(`${url}${root}/developers`);
-    const link = page.locator(`main a[href^="${root}/developers/${below}/"]`).first();
-    found.push((await link.getAttribute("href"))?.split("#")[0] ?? "");
-  }
-  return found.map((path) => ({ path, signedIn: true }));
 }
 
 const lineOf = ({ path, kilobytes, lcpMs, inpMs }: Seen): string =>

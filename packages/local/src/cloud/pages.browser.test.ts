@@ -1,31 +1,23 @@
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { API_HEADERS, FILE_HEADERS, SECURE_HEADERS } from "@faibric/core/platform/security-headers";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { complaintsOf, launchChromium } from "../dashboard/browser.fixture";
+import { afterAll, describe, expect, it } from "vitest";
+import { complaintsOf } from "../dashboard/browser.fixture";
 import { eventually } from "../testing/eventually";
 import { sendRaw } from "../testing/raw-http";
-import { startSuiteCloud } from "../testing/suite-cloud";
+import { UNLIMITED } from "../testing/unlimited";
+import { startConsole } from "./console.fixture";
+import { everyPage } from "./every-page.cases";
 import { hostedPages } from "./hosted.cases";
 import { ROOT } from "./settings";
-import { buildSite } from "./site-build";
 
-await buildSite();
-const cloud = await startSuiteCloud({ sitePort: 0, siteMode: "built" });
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await launchChromium();
-  const look = () => fetch(cloud.url).then(({ status }) => status);
-  await eventually(look, (status) => status === 200, 60_000);
-}, 90_000);
-afterAll(async () => {
-  await browser.close();
-  await cloud.close();
-});
+// Who looks at everything asks more often than people do.
+const platform = await startConsole({ rateLimits: UNLIMITED });
+const { cloud, browser } = platform;
+afterAll(platform.close);
 
 hostedPages({ url: () => cloud.url, browser: () => browser, dns: () => cloud.dns });
+everyPage(platform);
 
 const APP = join(ROOT, "packages/web/app");
 /** The site's own, from its folders: `(entry)/sign-in/page.tsx` is at /sign-in. */
