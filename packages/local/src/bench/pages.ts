@@ -62,9 +62,9 @@ async function look(page: Page, url: string, path: string): Promise<Seen> {
 async function navigations(page: Page, url: string, { slug }: Person): Promise<number[]> {
   await slowDown(page, 1);
   await page.goto(`${url}/app/${slug}`);
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  await sleep(1_000); // what is fetched ahead has come
   const links = page.locator("nav a:visible");
+  await links.filter({ hasText: "Members" }).waitFor(); // the places of the business are known
+  await sleep(1_000); // what is fetched ahead has come
   const paths = await links.evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""));
   const [first = "", ...others] = [...new Set(paths)];
   // One's own places come last: the business's have no links there.
