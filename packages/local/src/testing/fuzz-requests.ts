@@ -1,4 +1,5 @@
 import { type Contract, isPaged, isSafe, needsVersion } from "@faibric/core/platform/contract";
+import type { UserId } from "@faibric/core/platform/id";
 import fc from "fast-check";
 import { arbitraryOf } from "./arbitrary";
 import type { RawRequest } from "./raw-http";
@@ -12,7 +13,9 @@ export interface Operation {
 }
 /** Somebody with a tenant, and the IDs and cursors that answers have told them. */
 export interface Caller {
-  readonly authorization: string;
+  readonly userId: UserId;
+  /** Of the person, who has just proved who they are: another one for each operation. */
+  authorization: string;
   readonly tenantId: string;
   readonly appKey: string;
   /** Of a customer whose session nobody has ended: another one for each operation. */
