@@ -114,7 +114,7 @@ export async function startCloud(options: CloudOptions) {
   kms.ensureKey(KMS_ALIAS);
   const parameters = createParameters({ store, encrypt: kms.encrypt, decrypt: kms.decrypt });
   const sqs = createSqs({ store, chaos, endpointUrl: () => aws });
-  const s3 = createS3({ store, root: files.objects, credentials: CREDENTIALS });
+  const s3 = createS3({ store, root: files.objects, credentials: CREDENTIALS, judge });
   const ses = createSes({ store });
   const lambda = await createLambda({
     functions: functionsFor(plan, options.sourceRoots),
@@ -173,7 +173,6 @@ export async function startCloud(options: CloudOptions) {
       ],
     ],
     awsPort,
-    judge,
   );
   await ensureBucket(new S3Client({ forcePathStyle: true }), BUCKET_NAME);
   provision(plan, { sqs, eventBridge, stepFunctions });

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { presignedCallOf } from "../iam/call";
+import type { Judge } from "../iam/judge";
 import { ACCOUNT } from "../wire/arn";
 import { AwsError } from "../wire/aws-error";
 import { asAwsError } from "../wire/json-protocol";
@@ -32,14 +34,17 @@ export interface S3Options {
   readonly onEvent?: OnS3Event;
   /** Where callers reach S3, for the URLs in answers; by default the Host header of each request. */
   readonly endpointUrl?: string;
+  /** Judges who comes with an address that a function has signed; what functions call themselves is judged where it is sent. */
+  readonly judge?: Judge;
 }
 
 /** Opens the objects under `root`, sweeps what a crash left there and answers the S3 REST API. */
-export function createS3({ store, root, credentials, onEvent, endpointUrl }: S3Options): S3 {
+export function createS3(options: S3Options): S3 {
+  const { store, root, credentials, onEvent, endpointUrl, judge } = options;
   createTables(store);
   const bodies = openBodies(root, namedBodies(store));
   const events = createEventOutbox(store, onEvent);
-  const state: S3State = { store, bodies, events, credentials, endpointUrl };
+  const state: S3State = { store, bodies, events, credentials, endpointUrl, judge };
   const overdue = setImmediate(() => events.wake()); // when the caller has wired its targets
   return {
     scopes: ["s3"],
@@ -71,6 +76,7 @@ async function handle(
     const call = authenticate(received, state.credentials);
     const route = findRoute(call);
     authorize(state, call, route);
+    judgeAddress(state, request);
     await route.operation(state, call);
   } catch (error) {
     fail(error, request, response, received);
@@ -103,6 +109,13 @@ function authorize({ store }: S3State, call: S3Call, { publicAction }: Route): v
   // Whether a key exists is told only to those who may list the bucket.
   const reads = action === "s3:GetObject" && !current(store, call.bucket, call.key);
   if (reads && !allowsAnybody(store, call.bucket, "s3:ListBucket", bucket)) throw accessDenied();
+}
+
+/** What an address opens is what its function may do, and no more. Its signature holds: it was looked at before. */
+function judgeAddress({ judge }: S3State, { method = "GET", url = "/" }: IncomingMessage): void {
+  const call = presignedCallOf(method, url);
+  const denial = call && judge?.refusalOf(call);
+  if (denial) throw new AwsError("AccessDenied", denial.message, { status: 403 });
 }
 
 function fail(

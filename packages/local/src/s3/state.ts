@@ -1,3 +1,4 @@
+import type { Judge } from "../iam/judge";
 import type { Store } from "../wire/store";
 import type { S3Credentials } from "./authenticate";
 import type { Bodies } from "./bodies";
@@ -11,6 +12,7 @@ export interface S3State {
   readonly events: EventOutbox;
   readonly credentials: S3Credentials;
   readonly endpointUrl: string | undefined;
+  readonly judge: Judge | undefined;
 }
 
 /** One operation of the S3 API: reads the call and answers it. */

@@ -1,9 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { presignedCallOf } from "../iam/call";
-import type { Judge } from "../iam/judge";
-import { refusalFor } from "../iam/refusal";
 import { sendJson } from "./body";
 import { asAwsError } from "./json-protocol";
 import type { AwsService } from "./service";
@@ -15,28 +12,14 @@ export interface AwsEndpoint {
   close(): Promise<void>;
 }
 
-/**
- * One address for all emulated services: a request goes to the service its signature is scoped to. `judge` judges
- * who comes with an address that a function has signed; what functions call themselves is judged where it is sent.
- */
-export async function serveAws(
-  services: readonly AwsService[],
-  port = 0,
-  judge?: Judge,
-): Promise<AwsEndpoint> {
+/** One address for all emulated services: a request goes to the service its signature is scoped to. */
+export async function serveAws(services: readonly AwsService[], port = 0): Promise<AwsEndpoint> {
   const byScope = new Map(services.flatMap((service) => service.scopes.map((s) => [s, service])));
   const server = createServer((request, response) => {
     const service = byScope.get(scopeOf(request));
     if (!service) {
       const message = `No emulated service for the signature scope "${scopeOf(request)}".`;
       sendJson(response, 400, { __type: "UnknownService", message });
-      return;
-    }
-    const call = presignedCallOf(request.method ?? "GET", request.url ?? "/");
-    const denial = call && judge?.refusalOf(call);
-    if (call && denial) {
-      const { statusCode, headers, body } = refusalFor(call, denial);
-      response.writeHead(statusCode, headers).end(body);
       return;
     }
     service.handle(request, response).catch((error: unknown) => {
