@@ -61,6 +61,10 @@ export const UNCALLED: Readonly<Record<string, readonly string[]>> = {
     "Entity.setClient",
     "Entity.setTableName",
     "Entity.addListeners",
+    // Many writes at once that are no transaction: there are none by an entity.
+    "Entity.executeBulkWrite",
+    "Entity.formatBulkWriteResponse",
+    "Entity._batchWriteParams",
   ],
   "schema.js": [
     "Attribute._makeRemoveFixings",

@@ -170,8 +170,11 @@ export function eachSession<R>(
   );
 }
 
-/** Ends sessions at once, apart from any `commit`. */
+/** Ends sessions at once, apart from any `commit`. Each by itself: of a batch, DynamoDB may leave some undone. */
 export async function remove(sessions: readonly StoredSession[]): Promise<void> {
-  const keys = sessions.map(({ userId, sessionId }) => ({ userId, sessionId }));
-  if (keys.length) await SessionEntity.delete(keys).go();
+  await Promise.all(
+    sessions.map(({ userId, sessionId }) =>
+      SessionEntity.delete({ userId, sessionId }).go({ response: "none" }),
+    ),
+  );
 }
