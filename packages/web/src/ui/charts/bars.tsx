@@ -1,10 +1,8 @@
 "use client";
-import { ChartColumn, Table2 } from "lucide-react";
 import { useId, useState } from "react";
-import { useTranslations } from "use-intl";
-import { Button } from "../button";
 import { ChartTable } from "./chart-table";
 import { useValues } from "./chart-values";
+import { TableSwitch } from "./table-switch";
 
 interface Bar {
   readonly key: string;
@@ -30,7 +28,6 @@ export function Bars(props: {
   points: readonly Bar[];
 }) {
   const { title, lead, pointTitle, valueTitle, points } = props;
-  const words = useTranslations("chart");
   const id = useId();
   const { whole } = useValues({ kind: "number" });
   const [isTable, showTable] = useState(false);
@@ -45,20 +42,7 @@ export function Bars(props: {
           </span>
           <span className="text-pretty text-quiet text-sm">{lead}</span>
         </span>
-        <Button
-          look="bare"
-          size="icon"
-          aria-pressed={isTable}
-          aria-label={`${words("asTable")}: ${title}`}
-          title={words(isTable ? "asChart" : "asTable")}
-          onClick={() => showTable(!isTable)}
-        >
-          {isTable ? (
-            <ChartColumn aria-hidden className="size-4" />
-          ) : (
-            <Table2 aria-hidden className="size-4" />
-          )}
-        </Button>
+        <TableSwitch title={title} isTable={isTable} onChange={showTable} />
       </figcaption>
       {isTable ? (
         <ChartTable

@@ -1,13 +1,12 @@
 "use client";
-import { ChartColumn, Table2 } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useId, useState } from "react";
 import { useTranslations } from "use-intl";
-import { Button } from "../button";
 import { Skeleton } from "../skeleton";
 import { useHydrated } from "../use-hydrated";
 import { ChartTable } from "./chart-table";
 import { colourOf, type Point, type Series, type Unit, useValues } from "./chart-values";
 import { Legend } from "./legend";
+import { TableSwitch } from "./table-switch";
 
 const PLOTS = {
   line: lazy(() => import("./cartesian-plot")),
@@ -72,20 +71,7 @@ export function Chart(props: {
         </span>
         <span className="flex items-center gap-1">
           {props.actions}
-          <Button
-            look="bare"
-            size="icon"
-            aria-pressed={isTable}
-            aria-label={`${words("asTable")}: ${title}`}
-            title={words(isTable ? "asChart" : "asTable")}
-            onClick={() => showTable(!isTable)}
-          >
-            {isTable ? (
-              <ChartColumn aria-hidden className="size-4" />
-            ) : (
-              <Table2 aria-hidden className="size-4" />
-            )}
-          </Button>
+          <TableSwitch title={title} isTable={isTable} onChange={showTable} />
         </span>
       </figcaption>
       {series.length > 1 && !isTable && <Legend series={series} hidden={hidden} onHide={hide} />}
