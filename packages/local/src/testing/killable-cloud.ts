@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -24,8 +23,8 @@ export interface KillableCloud {
 /** A laptop cloud in a process of its own, at the same addresses after every restart. */
 export async function killableCloud(): Promise<KillableCloud> {
   const dataDir = mkdtempSync(join(tmpdir(), "faibric-kill-"));
-  const port = await steadyPort();
-  const awsPort = await steadyPort();
+  const port = await claimPort(0, "the test");
+  const awsPort = await claimPort(0, "the test");
   const awsUrl = `http://127.0.0.1:${awsPort}`;
   // This process talks to it as an outsider does: one address for everything.
   Object.assign(process.env, environmentOf({ aws: awsUrl, dynamodb: awsUrl }));
@@ -66,22 +65,3 @@ export async function killableCloud(): Promise<KillableCloud> {
     },
   };
 }
-
-// Linux gives out ports from 32768 on to whoever asks for any: one of those may be taken between kill and start.
-const FIRST_PORT = 20_000;
-const PORTS = 12_000;
-
-/** A port that nobody is given by chance. */
-async function steadyPort(): Promise<number> {
-  for (let tries = 0; tries < 20; tries += 1) {
-    const port = FIRST_PORT + randomInt(PORTS);
-    if (await isFree(port)) return port;
-  }
-  throw new Error(`no free port was found from ${FIRST_PORT} on`);
-}
-
-const isFree = (port: number): Promise<boolean> =>
-  claimPort(port, "the test").then(
-    () => true,
-    () => false,
-  );
