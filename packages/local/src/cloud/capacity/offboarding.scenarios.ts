@@ -12,8 +12,11 @@ import {
 import type { ErasureId, ExportId } from "@faibric/core/offboarding/offboarding.schema";
 import { pack } from "@faibric/core/offboarding/pack";
 import { withActor } from "@faibric/core/platform/actor";
+import { AuditOutboxEntity } from "@faibric/core/platform/audit-outbox.entity";
 import type { Contract } from "@faibric/core/platform/contract";
 import type { DomainEvent } from "@faibric/core/platform/event";
+import { OutboxEntity } from "@faibric/core/platform/outbox.entity";
+import { SHARD_NAMES } from "@faibric/core/platform/shard";
 import { asSystem } from "@faibric/core/testing/actors";
 import { type Caller, newCaller } from "@faibric/functions/platform/caller.fixture";
 import { bring, invoke, type Scenario, succeed } from "./scenario";
@@ -28,6 +31,23 @@ async function leaving(): Promise<Caller & { exportId: ExportId; erasureId: Eras
   const { exportId } = await asOwner(caller, () => Export.request(tenantId));
   const { erasureId } = await asSystem(tenantId, () => Erasure.requestNow());
   return { ...caller, exportId, erasureId };
+}
+
+/** Leaving, with each message in a shard of its own: two in one would be read and erased at once. */
+async function leavingApart(): ReturnType<typeof leaving> {
+  for (;;) {
+    const caller = await leaving();
+    const { tenantId } = caller;
+    const shards = await asSystem(tenantId, () =>
+      Promise.all(
+        SHARD_NAMES.flatMap((shard) => [
+          OutboxEntity.query.byAggregate({ tenantId, shard }).go(),
+          AuditOutboxEntity.query.byId({ tenantId, shard }).go(),
+        ]),
+      ),
+    );
+    if (shards.every(({ data }) => data.length < 2)) return caller;
+  }
 }
 
 const called =
@@ -51,7 +71,7 @@ const step =
     ...before: ((ids: { exportId: ExportId; erasureId: ErasureId }) => Promise<unknown>)[]
   ): Scenario =>
   async (handler) => {
-    const { tenantId, exportId, erasureId } = await leaving();
+    const { tenantId, exportId, erasureId } = await leavingApart();
     for (const one of before) await asSystem(tenantId, () => one({ exportId, erasureId }));
     return () => invoke(handler, { tenantId, correlationId: "c-1", exportId, erasureId });
   };
