@@ -3,7 +3,13 @@ import { readFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import type { Plugin } from "esbuild";
 import { ELECTRODB, electrodbModule, UNCALLED } from "./electrodb";
-import { REFUSAL, REFUSAL_SOURCE, refused, withoutBodies } from "./leave-out.mjs";
+import {
+  REFUSAL,
+  REFUSAL_SOURCE,
+  refused,
+  withoutBodies,
+  withPureConstants,
+} from "./leave-out.mjs";
 import { refusingDescriptions, zodSchemas } from "./zod.mjs";
 
 interface LeftOut {
@@ -67,6 +73,16 @@ const LEFT_OUT: readonly LeftOut[] = [
     instead: refused,
   },
   {
+    // What a type is told by is in memory: no file, stream or blob is read.
+    filter: /[/\\]strtok3[/\\]lib[/\\](ReadStreamTokenizer|BlobTokenizer|FileTokenizer)\.js$/,
+    instead: refused,
+  },
+  {
+    // By which archives' reader would tell a developer what it does.
+    filter: /[/\\]debug[/\\]src[/\\]index\.js$/,
+    instead: () => "export default () => () => {};",
+  },
+  {
     // Hashes in JavaScript, where Node has none.
     filter:
       /[/\\](checksum[/\\]sha256[/\\]Sha256Js|checksum[/\\]md5[/\\]Md5Js|sha[/\\]sha1[/\\]Sha1Js)\.js$/,
@@ -97,6 +113,11 @@ const LEFT_OUT: readonly LeftOut[] = [
     // Errors of operations on tables, backups and exports, which are the stacks' business.
     filter: /[/\\]client-dynamodb[/\\]dist-es[/\\]schemas[/\\]schemas_0\.js$/,
     instead: withoutErrorsOfTables,
+  },
+  {
+    // What S3's client knows of each operation: a function keeps that of those it calls.
+    filter: /[/\\]client-s3[/\\]dist-es[/\\]schemas[/\\]schemas_0\.js$/,
+    instead: (source) => withPureConstants(source.replace(/^(export )?var /gm, "$1const ")),
   },
 ];
 
