@@ -21,6 +21,7 @@ import { TenantSession } from "./stacks/platform/tenant-session";
 import { WebSite } from "./stacks/platform/web-site";
 import { Secrets } from "./stacks/secrets";
 import { Site } from "./stacks/site";
+import { Storage } from "./stacks/storage";
 import { Tenant } from "./stacks/tenant";
 
 export default {
@@ -47,6 +48,7 @@ export default {
       .stack(Offboarding)
       .stack(Secrets)
       .stack(Site)
+      .stack(Storage)
       .stack(Tenant);
     dropUnusedHandlers(app);
   },

@@ -63,7 +63,7 @@ describe.each(apps)("$name", ({ manifests, synthesized }) => {
 
   it("brings each consumer its event through a rule on the bus, its queue and a mapping", () => {
     const deployed = of("AWS::Events::Rule")
-      .filter(({ Properties }) => Properties.EventPattern)
+      .filter(({ Properties }) => Properties.EventPattern && !isOfObjects(Properties))
       .map(({ Properties: { EventPattern: pattern, Targets, EventBusName } }) => {
         expect(text(EventBusName)).toContain("Events:");
         expect(Targets).toHaveLength(1);
@@ -80,7 +80,9 @@ describe.each(apps)("$name", ({ manifests, synthesized }) => {
   });
 
   it("reads each queue that a manifest declares with its worker, and no other queue", () => {
-    const targets = of("AWS::Events::Rule").flatMap(({ Properties }) => Properties.Targets);
+    const targets = of("AWS::Events::Rule")
+      .filter(({ Properties }) => !isOfObjects(Properties))
+      .flatMap(({ Properties }) => Properties.Targets);
     const ofRules = targets.map(({ Arn }) => pointedTo(all, Arn)?.id);
     const deployed = of("AWS::SQS::Queue")
       .filter(({ id, Properties }) => Properties.RedrivePolicy && !ofRules.includes(id))
@@ -89,6 +91,27 @@ describe.each(apps)("$name", ({ manifests, synthesized }) => {
       Object.entries(queues).map(([key, { fifo = false, ...settings }]) => {
         return `${fifo} ${describeFeed(`${capability}-${kebab(key)}`, settings)}`;
       }),
+    );
+    expect(sorted(deployed)).toEqual(sorted(declared));
+  });
+
+  it("tells each queue that asks for it of the objects in its folder, and no other", () => {
+    const deployed = of("AWS::Events::Rule")
+      .filter(({ Properties }) => isOfObjects(Properties))
+      .map(({ Properties: { EventPattern: pattern, Targets, EventBusName } }) => {
+        // AWS tells of its own services on the default bus.
+        expect(EventBusName).toBeUndefined();
+        expect(pattern["detail-type"]).toEqual(["Object Created"]);
+        expect(text(pattern.detail.bucket.name[0])).toContain("files");
+        const queue = pointedTo(all, Targets[0].Arn);
+        return `${pattern.detail.object.key[0].wildcard} -> ${queue && fed(all, queue)}`;
+      });
+    const declared = manifests.flatMap(({ capability, queues }) =>
+      Object.entries(queues).flatMap(([key, { objects, ...settings }]) =>
+        objects
+          ? `tenant_*/${objects} -> ${describeFeed(`${capability}-${kebab(key)}`, settings)}`
+          : [],
+      ),
     );
     expect(sorted(deployed)).toEqual(sorted(declared));
   });
@@ -145,6 +168,10 @@ it("gives each queue and each pipeline a key that no other capability has", () =
     expect(keys).toEqual([...new Set(keys)]);
   }
 });
+
+/** Whether a rule is about what happens in the bucket. */
+const isOfObjects = ({ EventPattern }: Resource["Properties"]) =>
+  EventPattern?.source?.[0] === "aws.s3";
 
 /** The function behind a route, by its integration: a route without one is named so. */
 function routed(all: readonly Resource[], { Target }: { Target?: unknown }): string {

@@ -179,8 +179,12 @@ describe("a grant", () => {
   });
 
   it("of a bucket's prefix reaches that prefix in each tenant", () => {
-    expect(resourcesOf("s3:PutObject")).toEqual([
+    expect(resourcesOf("s3:PutObject").toSorted()).toEqual([
       expect.stringMatching(/^<.*Files:.*>\/tenant_\*\/dishes\/dirty\/\*$/),
+      expect.stringMatching(/^<.*Files:.*>\/tenant_\*\/dishes\/new\/\*$/),
+    ]);
+    expect(resourcesOf("s3:DeleteObjectVersion")).toEqual([
+      expect.stringMatching(/\/tenant_\*\/dishes\/clean\/\*$/),
     ]);
     expect(resourcesOf("s3:GetObject")).toContainEqual(
       expect.stringMatching(/\/tenant_\*\/dishes\/clean\/\*$/),

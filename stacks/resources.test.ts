@@ -71,6 +71,7 @@ function timeoutOfReader(all: readonly Resource[], queueId: string): number {
 describe("the platform", () => {
   const [product = apps[0]] = apps;
   const of = (type: string) => product?.synthesized.of(type) ?? [];
+  const ofFiles = (type: string) => product?.synthesized.of(type, "Files") ?? [];
 
   it("has the table that the laptop cloud makes, with a stream, recovery and encryption", () => {
     const [table] = of("AWS::DynamoDB::Table");
@@ -141,9 +142,44 @@ describe("the platform", () => {
       },
     });
     expect(bucket?.Properties.BucketEncryption).toBeDefined();
-    expect(bucket?.Properties.CorsConfiguration).toBeUndefined();
+    // Whoever has a signature may use it from any page: no cookie means anything there.
+    expect(bucket?.Properties.CorsConfiguration.CorsRules).toMatchObject([
+      { AllowedOrigins: ["*"], AllowedMethods: ["GET", "HEAD", "POST", "PUT"] },
+    ]);
+    expect(bucket?.Properties.NotificationConfiguration).toEqual({
+      EventBridgeConfiguration: { EventBridgeEnabled: true },
+    });
     const [policy] = of("AWS::S3::BucketPolicy");
     expect(JSON.stringify(policy?.Properties)).toContain('"aws:SecureTransport":"false"');
+  });
+
+  it("gives tenants' files an origin of their own, which keeps nothing and lets nothing run", () => {
+    const [distribution] = ofFiles("AWS::CloudFront::Distribution");
+    const { DefaultCacheBehavior: behavior, Origins } =
+      distribution?.Properties.DistributionConfig ?? {};
+    expect(Origins).toHaveLength(1);
+    // It has no rights in the bucket: each request is signed.
+    expect(Origins[0].OriginAccessControlId).toBeUndefined();
+    expect(Origins[0].CustomOriginConfig.OriginProtocolPolicy).toBe("https-only");
+    expect(behavior.ViewerProtocolPolicy).toBe("https-only");
+    // CloudFront's own policies: caching is disabled, and all but the host is handed on.
+    expect(behavior.CachePolicyId).toBe("4135ea2d-6df8-44a3-9df3-4b5a84be39ad");
+    expect(behavior.OriginRequestPolicyId).toBe("b689b0a8-53d0-40ab-baf2-68738e2966ac");
+    const [policy] = ofFiles("AWS::CloudFront::ResponseHeadersPolicy");
+    const headers = policy?.Properties.ResponseHeadersPolicyConfig;
+    expect(headers.SecurityHeadersConfig).toMatchObject({
+      ContentSecurityPolicy: {
+        ContentSecurityPolicy: expect.stringMatching(/^sandbox; default-src 'none'/),
+        Override: true,
+      },
+      ContentTypeOptions: { Override: true },
+      FrameOptions: { FrameOption: "DENY", Override: true },
+    });
+    expect(headers.CustomHeadersConfig.Items).toContainEqual({
+      Header: "cross-origin-resource-policy",
+      Value: "cross-origin",
+      Override: true,
+    });
   });
 
   it("lets the gateway allow no origin anything", () => {

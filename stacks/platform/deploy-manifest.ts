@@ -17,7 +17,7 @@ import { deployFunction } from "./function";
 import { reachOf } from "./grants";
 import { deployPipeline } from "./pipeline";
 import { addHttpRoutes, addSocketRoute } from "./routes";
-import { addEventRule, addSchedule } from "./rules";
+import { addEventRule, addObjectRule, addSchedule } from "./rules";
 
 interface Scope {
   readonly stack: Stack;
@@ -83,6 +83,8 @@ function deployFed(scope: Scope, declared: DeployedFunction): void {
   feed(lambda, queues.queue, manifest.consumers[key] ?? manifest.queues[key] ?? {});
   const consumer = manifest.consumers[key];
   if (consumer) addEventRule(stack, declared, consumer, queues);
+  const { objects } = manifest.queues[key] ?? {};
+  if (objects) addObjectRule(stack, declared, objects, queues);
 }
 
 function deploySchedule(scope: Scope, declared: DeployedFunction): void {

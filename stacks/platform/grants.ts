@@ -45,6 +45,8 @@ function addressOf(
     case "bucket":
     case "persons-bucket":
       return { BUCKET_NAME: use(Files).bucket.bucketName };
+    case "files":
+      return { FILES_URL: use(Files).url };
     case "events":
       return { BUS_NAME: use(Events).bus.eventBusName };
     case "live":

@@ -1,4 +1,9 @@
-import { API_HEADERS, FILE_HEADERS, HSTS_SECONDS } from "@faibric/core/platform/security-headers";
+import {
+  API_HEADERS,
+  FILE_HEADERS,
+  HSTS_SECONDS,
+  USER_FILE_HEADERS,
+} from "@faibric/core/platform/security-headers";
 import {
   HeadersFrameOption,
   HeadersReferrerPolicy,
@@ -15,12 +20,15 @@ import { nameOf } from "./names";
  */
 export function responseHeaders(
   stack: Stack,
-  of: "api" | "site" | "domains",
+  of: keyof typeof HEADERS,
   name = `${of}-headers`,
 ): ResponseHeadersPolicy {
   const made = stack.node.tryFindChild(name);
   if (made instanceof ResponseHeadersPolicy) return made;
-  const headers = Object.entries(of === "api" ? API_HEADERS : FILE_HEADERS);
+  const headers = HEADERS[of];
+  const policy = "content-security-policy" in headers && headers["content-security-policy"];
+  // What tenants upload says nothing of itself: what is stored with it would be in its place.
+  const override = of === "files";
   return new ResponseHeadersPolicy(stack, name, {
     responseHeadersPolicyName: nameOf(stack, name),
     securityHeadersBehavior: {
@@ -30,22 +38,17 @@ export function responseHeaders(
         override: true,
       },
       contentTypeOptions: { override: true },
-      frameOptions: { frameOption: HeadersFrameOption.DENY, override: false },
+      frameOptions: { frameOption: HeadersFrameOption.DENY, override },
       referrerPolicy: {
         referrerPolicy: HeadersReferrerPolicy.NO_REFERRER,
-        override: false,
+        override,
       },
-      ...(of === "api"
-        ? {
-            contentSecurityPolicy: {
-              contentSecurityPolicy: API_HEADERS["content-security-policy"],
-              override: false,
-            },
-          }
-        : {}),
+      ...(policy ? { contentSecurityPolicy: { contentSecurityPolicy: policy, override } } : {}),
     },
     customHeadersBehavior: {
-      customHeaders: headers.filter(([name]) => !NAMED.includes(name)).map(custom),
+      customHeaders: Object.entries(headers)
+        .filter(([name]) => !NAMED.includes(name))
+        .map(([header, value]) => ({ header, value, override })),
     },
   });
 }
@@ -57,4 +60,10 @@ const NAMED = [
   "x-frame-options",
   "referrer-policy",
 ];
-const custom = ([header, value]: [string, string]) => ({ header, value, override: false });
+
+const HEADERS = {
+  api: API_HEADERS,
+  site: FILE_HEADERS,
+  domains: FILE_HEADERS,
+  files: USER_FILE_HEADERS,
+};

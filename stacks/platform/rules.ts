@@ -2,6 +2,7 @@ import {
   type Consumer,
   type DeployedFunction,
   eventPatternOf,
+  objectsPatternOf,
   type Schedule,
 } from "@faibric/functions/platform/manifest.schema";
 import { Stats } from "aws-cdk-lib/aws-cloudwatch";
@@ -11,6 +12,7 @@ import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { type Function as LambdaFunction, type Stack, use } from "sst/constructs";
 import { alarm } from "./alarms";
 import { Events } from "./events";
+import { Files } from "./files";
 import { nameOf } from "./names";
 
 /** Brings every event of one type to a consumer's queue; what cannot be brought goes to its dead letters. */
@@ -26,6 +28,22 @@ export function addEventRule(
     description: `${capability}.${key}`,
     eventBus: use(Events).bus,
     eventPattern: eventPatternOf(event),
+    targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters })],
+  });
+}
+
+/** Brings what is told of the bucket's new objects at a path, in every tenant, to a queue. */
+export function addObjectRule(
+  stack: Stack,
+  { capability, key, name }: DeployedFunction,
+  path: string,
+  { queue, deadLetters }: { queue: Queue; deadLetters: Queue },
+): void {
+  new Rule(stack, `${name}-rule`, {
+    ruleName: nameOf(stack, name),
+    description: `${capability}.${key}`,
+    // AWS tells of its own services on the account's default bus.
+    eventPattern: objectsPatternOf(use(Files).bucket.bucketName, path),
     targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters })],
   });
 }

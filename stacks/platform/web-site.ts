@@ -11,6 +11,7 @@ import {
 } from "sst/constructs";
 import { apiBehavior, LIVE_PATH, liveBehavior } from "./edge";
 import { edgeSecret } from "./edge-secret";
+import { Files } from "./files";
 import { LOG_RETENTION } from "./function";
 import { HttpApi } from "./http-api";
 import { responseHeaders } from "./response-headers";
@@ -42,6 +43,8 @@ export function WebSite({ stack }: StackContext) {
       // Businesses' pages are read from the API as anybody would read them, in the name of whoever visits.
       FAIBRIC_API_URL: use(HttpApi).api.apiEndpoint,
       EDGE_SECRET: edgeSecret(stack),
+      // Pages may show and send what tenants keep, which has an origin of its own.
+      FILES_URL: use(Files).url,
       ...(domain ? { SITE_URL: `https://${domain}` } : {}),
     },
     cdk: {

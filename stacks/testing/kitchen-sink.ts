@@ -27,6 +27,7 @@ export const kitchen = defineManifest({
   queues: {
     washDishes: { fifo: true, batchSize: 5, concurrency: 3 },
     dryDishes: {},
+    countDishes: { objects: "dishes/clean/*" },
   },
   schedules: {
     everyNightScrubFloor: { expression: "cron(0 3 * * ? *)" },
@@ -68,6 +69,12 @@ export const kitchen = defineManifest({
       "bucket:dishes/clean:read",
       "bucket:dishes/dirty:write",
       "persons-bucket:dishes:read",
+    ],
+    countDishes: [
+      "bucket:dishes/clean:versions",
+      "bucket:dishes/clean:purge",
+      "bucket:dishes/new:receive",
+      "files:address",
     ],
     dryDishes: ["secret:towel-key", "model:eu.anthropic.claude-sonnet-5-v1:0"],
     everyNightScrubFloor: ["model:amazon.nova-lite-v1:0", "events:publish"],

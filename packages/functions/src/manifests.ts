@@ -6,6 +6,7 @@ import { manifest as offboarding } from "./offboarding/manifest";
 import type { Manifest } from "./platform/manifest.schema";
 import { manifest as secrets } from "./secrets/manifest";
 import { manifest as site } from "./site/manifest";
+import { manifest as storage } from "./storage/manifest";
 import { manifest as tenant } from "./tenant/manifest";
 
 /** Every capability, A to Z. A test compares this with the folders. */
@@ -17,5 +18,6 @@ export const manifests: readonly Manifest[] = [
   offboarding,
   secrets,
   site,
+  storage,
   tenant,
 ];

@@ -9,6 +9,7 @@ import * as keys from "@faibric/core/keys/keys.contract";
 import * as offboarding from "@faibric/core/offboarding/offboarding.contract";
 import * as secrets from "@faibric/core/secrets/secrets.contract";
 import * as site from "@faibric/core/site/site.contract";
+import * as storage from "@faibric/core/storage/storage.contract";
 import * as tenant from "@faibric/core/tenant/tenant.contract";
 import { type Client, createClient } from "./client";
 import type { ClientOptions } from "./options";
@@ -16,7 +17,7 @@ import type { ClientOptions } from "./options";
 const auth = { ...signingIn, ...emailChange, ...mfa, ...passkeys, ...customers };
 
 /** Every capability, A to Z. A test compares this with the manifests. */
-const contracts = { api, audit, auth, keys, offboarding, secrets, site, tenant };
+const contracts = { api, audit, auth, keys, offboarding, secrets, site, storage, tenant };
 
 /** The API, as functions: `faibric.<capability>.<operation>({ params, query, body }, options)`. */
 export type Faibric = Client<typeof contracts>;

@@ -48,6 +48,10 @@ export const PARTITIONS: readonly Partitions[] = [
   { name: "site.page" },
   { name: "site.page-body" },
   { name: "site.page-slug", notExported: "each page says its address itself" },
+  { name: "storage.file" },
+  { name: "storage.folder" },
+  { name: "storage.usage" },
+  { name: "storage.upload", notExported: "it is a file within the hour, or nothing" },
   { name: "auth.account", of: CUSTOMER, omit: ["passwordHash"] },
   {
     name: "auth.session",
@@ -112,6 +116,13 @@ export const DIRECTORY: Readonly<Record<Directory.Kind, Reference | typeof NOT_O
     entry: ({ domain, tenantId }) => ({
       name: Directory.shardOf(String(domain)),
       member: `${tenantId}#${domain}`,
+    }),
+  },
+  "uploads-due": {
+    from: "storage.upload",
+    entry: ({ fileId, tenantId }) => ({
+      name: Directory.shardOf(String(fileId)),
+      member: `${tenantId}#${fileId}`,
     }),
   },
   tenants: { from: "tenant.tenant", entry: inItsShard },

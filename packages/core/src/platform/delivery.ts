@@ -21,6 +21,12 @@ const DeliveryContext = createContext<Delivery>("delivery");
 export const withDelivery = DeliveryContext.run;
 export const findDelivery = DeliveryContext.find;
 
+/**
+ * Runs what is stored apart from the delivery at hand, before it: what a use case takes first and gives back by
+ * itself where it does not come to the rest, such as room for a copy. A repeat may do it again.
+ */
+export const beforeDelivery = DeliveryContext.without;
+
 /** The message was handled before. A consumer takes it for success. */
 export class AlreadyHandledError extends AppError {
   readonly kind = "conflict";

@@ -13,6 +13,7 @@ export type Kind =
   | "customers" // a tenant -> its customers who sign in
   | "site-domain" // a domain of a tenant's own -> the tenant that has proved it; unique
   | "domains-due" // a shard -> the domains to be looked up, and when
+  | "uploads-due" // a shard -> the uploads that are under way, and when they end
   | "tenants" // a shard -> the tenants in it
   | "user-tenants" // a person -> the tenants they belong to
   | "onboardings" // a shard -> the tenants not yet ready
@@ -194,3 +195,15 @@ export function shardOf(id: string): string {
 
 /** Every shard of a list, to read it whole. */
 export const shards = (): readonly string[] => SHARD_NAMES;
+
+/** All tenants, a hundred at a time. */
+export async function* listTenants(): AsyncGenerator<TenantId[]> {
+  for (const shard of shards()) {
+    let cursor: string | null = null;
+    do {
+      const page = await list("tenants", shard, { limit: 100, cursor });
+      if (page.items.length) yield page.items.map(({ member }) => member as TenantId);
+      cursor = page.cursor;
+    } while (cursor);
+  }
+}

@@ -18,6 +18,8 @@ const MATRIX = {
   "offboarding.manage": ["owner"],
   "secrets.read": ["owner", "admin"],
   "secrets.write": ["owner", "admin"],
+  "storage.read": ["owner", "admin", "member", "viewer"],
+  "storage.write": ["owner", "admin", "member"],
   /** Who belongs to the tenant: members and invitations. */
   "tenant.manage": ["owner", "admin"],
   /** What could lock everybody out: security, suspending, setting up again. */

@@ -18,6 +18,10 @@ export type Grant =
   | "places:read" // the database of where addresses are, which lies beside the function
   | `bucket:${string}:read` // objects under `tenant_*/<prefix>`
   | `bucket:${string}:write`
+  | `bucket:${string}:receive` // new objects only: what is there is not read
+  | `bucket:${string}:versions` // read a version of an object
+  | `bucket:${string}:purge` // delete all versions of an object
+  | "files:address" // to know where the bucket's objects come from and go to
   | `persons-bucket:${string}:read` // objects under `person_*/<prefix>`, who are in no tenant
   | `persons-bucket:${string}:write`
   | `queue:${string}` // send to a queue that a manifest declares
@@ -51,6 +55,8 @@ export interface Consumer extends Feed {
 export interface WorkQueue extends Feed {
   /** In order within a message group, and each message once in five minutes. */
   readonly fifo?: boolean;
+  /** Told of each object that is made in the bucket at such a path, in every tenant; a * stands for anything. */
+  readonly objects?: string;
 }
 
 export interface Schedule {
@@ -203,6 +209,18 @@ export function preflightsOf({ operations }: Manifest): Readonly<Record<string, 
 export function eventPatternOf({ type, version }: EventDefinition) {
   const [source = type] = type.split(".");
   return { source: [source], detailType: [type], detail: { version: [version] } };
+}
+
+/** The events of the bucket that a queue is told of: what is made at such a path, in every tenant. */
+export function objectsPatternOf(bucket: string, path: string) {
+  return {
+    source: ["aws.s3"],
+    detailType: ["Object Created"],
+    detail: {
+      bucket: { name: [bucket] },
+      object: { key: [{ wildcard: `tenant_*/${path}` }] },
+    },
+  };
 }
 
 /** `createThread` -> `create-thread`: the form of file, queue, rule and machine names. */

@@ -6,14 +6,25 @@ export function objects(
   rest: string,
   of: "tenant" | "person",
 ): readonly Statement[] {
-  const [, prefix = "", mode = ""] = /^(.+):(read|write)$/.exec(rest) ?? [];
-  if (!prefix) throw new Error(`bucket:${rest} does not end in :read or :write`);
-  const actions =
-    mode === "write"
-      ? ["s3:GetObject", "s3:PutObject", "s3:PutObjectTagging", "s3:DeleteObject"]
-      : ["s3:GetObject"];
-  return [{ actions, resources: [`${estate.bucket()}/${of}_*/${prefix}/*`] }];
+  const [, prefix = "", mode = ""] = /^(.+):(\w+)$/.exec(rest) ?? [];
+  const actions = OBJECT_ACTIONS[mode];
+  if (!actions) throw new Error(`bucket:${rest} ends in none of ${Object.keys(OBJECT_ACTIONS)}`);
+  const within = `${of}_*/${prefix}/*`;
+  const objectsThere = { actions, resources: [`${estate.bucket()}/${within}`] };
+  if (mode !== "versions" && mode !== "purge") return [objectsThere];
+  const conditions = { StringLike: { "s3:prefix": [within] } };
+  const listing = { actions: ["s3:ListBucketVersions"], resources: [estate.bucket()], conditions };
+  return [objectsThere, listing];
 }
+
+const OBJECT_ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  read: ["s3:GetObject"],
+  write: ["s3:GetObject", "s3:PutObject", "s3:PutObjectTagging", "s3:DeleteObject"],
+  receive: ["s3:PutObject"],
+  // Which there are is listed: who may not list is told of none whether it is there.
+  versions: ["s3:GetObject", "s3:GetObjectVersion"],
+  purge: ["s3:DeleteObject", "s3:DeleteObjectVersion"],
+};
 
 export const bus = (estate: Estate): readonly Statement[] => [
   { actions: ["events:PutEvents"], resources: [estate.bus()] },

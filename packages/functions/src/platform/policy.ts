@@ -28,6 +28,7 @@ const BY_KIND: Readonly<Record<string, Made>> = {
   mail: Services.mail,
   sites: (estate, mode) => (mode === "host" ? Services.sites(estate) : []),
   site: nothing,
+  files: nothing,
   places: nothing,
   logs: Services.logs,
   queue: Services.queue,

@@ -38,7 +38,9 @@ const stepFunctions = createStepFunctions({ store, invoke: async () => undefined
 const kms = createKms({ store, keyFile: join(mkdtempSync(join(tmpdir(), "faibric-")), "kms.key") });
 const parameters = createParameters({ store, encrypt: kms.encrypt, decrypt: kms.decrypt });
 const sqs = createSqs({ store, chaos: calm(), endpointUrl: () => endpoint.url });
-sqs.ensureQueue("audit-write-audit.fifo", { FifoQueue: "true" });
+for (const name of ["audit-write-audit", "storage-empty-trash"]) {
+  sqs.ensureQueue(`${name}.fifo`, { FifoQueue: "true" });
+}
 const root = mkdtempSync(join(tmpdir(), "faibric-objects-"));
 const objects = createS3({ store, root, credentials: CREDENTIALS });
 const dns = await startDns({ store });
@@ -63,6 +65,7 @@ Object.assign(process.env, {
   AWS_ENDPOINT_URL_SESV2: endpoint.url,
   AWS_ENDPOINT_URL_SQS: endpoint.url,
   QUEUE_URL_WRITE_AUDIT: `${endpoint.url}/${ACCOUNT}/audit-write-audit.fifo`,
+  QUEUE_URL_EMPTY_TRASH: `${endpoint.url}/${ACCOUNT}/storage-empty-trash.fifo`,
   AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoint.url,
   LOG_GROUP_PREFIXES: roles.LOG_GROUP_PREFIXES,
   AWS_ENDPOINT_URL_CLOUDFRONT: endpoint.url,
@@ -70,6 +73,7 @@ Object.assign(process.env, {
   SITES_HOST: roles.SITES_HOST,
   SITES_DISTRIBUTION: roles.SITES_DISTRIBUTION,
   SITES_CONNECTIONS: roles.SITES_CONNECTIONS,
+  FILES_URL: endpoint.url,
   LIVE_ENDPOINT: endpoint.url,
   TENANT_READER_ROLE: roles.TENANT_READER_ROLE,
   TENANT_ERASER_ROLE: roles.TENANT_ERASER_ROLE,

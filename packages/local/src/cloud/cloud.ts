@@ -35,6 +35,7 @@ import { serveAws } from "../wire/endpoint";
 import { claimPort } from "../wire/port";
 import { openStore } from "../wire/store";
 import { ensureBucket } from "./bucket";
+import { startFiles } from "./files";
 import { startFront } from "./front";
 import { tellOperator } from "./operator";
 import { planOf } from "./plan";
@@ -62,6 +63,8 @@ export interface CloudOptions {
   readonly port: number;
   /** Of the emulated AWS services; 0 for any free one. */
   readonly awsPort: number;
+  /** Of the origin that tenants' files have; any free one by default: addresses there are short-lived. */
+  readonly filesPort?: number;
   /** Of the web app; undefined leaves it out. */
   readonly sitePort?: number;
   /** How the web app is run. Default `dev`. One that was built changes to it once one of its sources is saved. */
@@ -88,6 +91,7 @@ export async function startCloud(options: CloudOptions) {
   const port = await claimPort(options.port, "the platform", "FAIBRIC_PORT");
   const awsPort = await claimPort(options.awsPort, "the AWS services", "FAIBRIC_AWS_PORT");
   const aws = `http://127.0.0.1:${awsPort}`;
+  const filesPort = await claimPort(options.filesPort ?? 0, "tenants' files");
   const plan = planOf(manifests);
   const { secondMs = 1000 } = options;
   const judge = createJudge(manifests, laptopEstate(plan));
@@ -97,7 +101,12 @@ export async function startCloud(options: CloudOptions) {
   const edgeSecret = randomBytes(32).toString("base64url");
   Object.assign(
     process.env,
-    environmentOf({ aws, dynamodb: dynamodb.url, site: `http://localhost:${port}` }),
+    environmentOf({
+      aws,
+      dynamodb: dynamodb.url,
+      site: `http://localhost:${port}`,
+      files: `http://127.0.0.1:${filesPort}`,
+    }),
     { EDGE_SECRET: edgeSecret },
     options.rateLimits && { RATE_LIMITS: JSON.stringify(options.rateLimits) },
     queueUrls(plan, aws),
@@ -114,7 +123,6 @@ export async function startCloud(options: CloudOptions) {
   kms.ensureKey(KMS_ALIAS);
   const parameters = createParameters({ store, encrypt: kms.encrypt, decrypt: kms.decrypt });
   const sqs = createSqs({ store, chaos, endpointUrl: () => aws });
-  const s3 = createS3({ store, root: files.objects, credentials: CREDENTIALS, judge });
   const ses = createSes({ store });
   const lambda = await createLambda({
     functions: functionsFor(plan, options.sourceRoots),
@@ -142,6 +150,15 @@ export async function startCloud(options: CloudOptions) {
       lambda: async (name, payload) => void (await lambda.invoke(name, payload)),
       states: async (machine, input) =>
         void stepFunctions.start(machine, `event-${Date.now()}`, input),
+    },
+  });
+  const s3 = createS3({
+    store,
+    root: files.objects,
+    credentials: CREDENTIALS,
+    judge,
+    onEvent: (delivery) => {
+      if (delivery.to === "eventbridge") eventBridge.putServiceEvent(delivery.event);
     },
   });
   const live = createWebSocketApi({
@@ -174,6 +191,7 @@ export async function startCloud(options: CloudOptions) {
     ],
     awsPort,
   );
+  const filesOrigin = await startFiles({ port: filesPort, aws });
   await ensureBucket(new S3Client({ forcePathStyle: true }), BUCKET_NAME);
   provision(plan, { sqs, eventBridge, stepFunctions });
   eventBridge.start();
@@ -244,6 +262,7 @@ export async function startCloud(options: CloudOptions) {
       await site?.close();
       await front.close();
       await working;
+      await filesOrigin.close();
       await endpoint.close();
       await dns.close();
       store.close();

@@ -6,12 +6,14 @@ import {
   functionsOf,
   kebab,
   type Manifest,
+  objectsPatternOf,
   preflightsOf,
   resolveSteps,
   type StateMachineDefinition,
 } from "@faibric/functions/platform/manifest.schema";
 import type { HttpRoute } from "../gateway/http-routes";
 import { arn } from "../wire/arn";
+import { BUCKET_NAME } from "./settings";
 
 /** A queue with its dead letters, and the function that it feeds. */
 export interface PlannedQueue {
@@ -25,6 +27,8 @@ export interface PlannedQueue {
   readonly timeoutSeconds: number;
   /** The event that a rule brings to it; a queue that functions send to has none. */
   readonly pattern?: ReturnType<typeof eventPatternOf>;
+  /** What of the bucket it is told of. */
+  readonly objects?: ReturnType<typeof objectsPatternOf>;
 }
 
 export interface Plan {
@@ -106,9 +110,10 @@ function queuesOf(manifest: Manifest): PlannedQueue[] {
       ...one("consumer", key, feedOf(consumer), false),
       pattern: eventPatternOf(consumer.event),
     })),
-    ...Object.entries(manifest.queues).map(([key, queue]) =>
-      one("queue", key, feedOf(queue), queue.fifo ?? false),
-    ),
+    ...Object.entries(manifest.queues).map(([key, queue]) => ({
+      ...one("queue", key, feedOf(queue), queue.fifo ?? false),
+      ...(queue.objects ? { objects: objectsPatternOf(BUCKET_NAME, queue.objects) } : {}),
+    })),
   ];
 }
 

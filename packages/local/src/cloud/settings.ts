@@ -43,7 +43,12 @@ export function filesIn(dataDir: string) {
 }
 
 /** What product functions read of their surroundings. The stacks set the same variables on AWS. */
-export function environmentOf(addresses: { aws: string; dynamodb: string; site?: string }) {
+export function environmentOf(addresses: {
+  aws: string;
+  dynamodb: string;
+  site?: string;
+  files?: string;
+}) {
   return {
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
@@ -56,6 +61,7 @@ export function environmentOf(addresses: { aws: string; dynamodb: string; site?:
     TABLE_NAME,
     BUS_NAME,
     BUCKET_NAME,
+    FILES_URL: addresses.files ?? addresses.aws,
     TENANT_READER_ROLE: `arn:aws:iam::${ACCOUNT}:role/tenant-reader`,
     TENANT_ERASER_ROLE: `arn:aws:iam::${ACCOUNT}:role/tenant-eraser`,
     TENANT_ROLE_ARN: `arn:aws:iam::${ACCOUNT}:role/tenant-session`,

@@ -52,22 +52,10 @@ export function provision(plan: Plan, { sqs, eventBridge, stepFunctions }: Servi
   for (const queue of plan.queues) ensureQueue(sqs, queue);
   for (const { name, definition } of plan.machines) stepFunctions.ensureMachine(name, definition);
   const rules = [
-    ...plan.queues.flatMap(({ name, pattern }) =>
-      pattern
-        ? [
-            {
-              bus: BUS_NAME,
-              name,
-              pattern: {
-                source: pattern.source,
-                "detail-type": pattern.detailType,
-                detail: pattern.detail,
-              },
-              target: { arn: arn("sqs", name) },
-            },
-          ]
-        : [],
-    ),
+    ...plan.queues.flatMap(({ name, pattern, objects }) => [
+      ...(pattern ? [bringing(name, BUS_NAME, pattern)] : []),
+      ...(objects ? [bringing(name, "default", objects)] : []),
+    ]),
     ...plan.schedules.map(({ name, expression }) => ({
       bus: "default",
       name,
@@ -79,6 +67,16 @@ export function provision(plan: Plan, { sqs, eventBridge, stepFunctions }: Servi
   eventBridge.ensureArchive(BUS_NAME, BUS_NAME);
   eventBridge.removeRulesExcept(rules.map(({ name }) => name));
 }
+
+/** A rule that brings the events of a pattern to a queue. */
+const bringing = (
+  name: string,
+  bus: string,
+  { source, detailType, detail }: { source: string[]; detailType: string[]; detail: object },
+) => ({
+  ...{ bus, name, target: { arn: arn("sqs", name) } },
+  pattern: { source, "detail-type": detailType, detail },
+});
 
 function ensureQueue(sqs: Sqs, { name, deadLetters, fifo, timeoutSeconds }: PlannedQueue): void {
   const kind = fifo ? { FifoQueue: "true" } : {};

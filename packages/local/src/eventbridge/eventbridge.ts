@@ -36,6 +36,8 @@ import { testEventPattern } from "./test-event-pattern";
 export interface EventBridge extends AwsService {
   /** Puts events from inside this process; the same checks, answer and durability as the API. */
   putEvents(entries: readonly PutEventsEntry[]): ReturnType<ReturnType<typeof putEvents>>;
+  /** Takes an event of an AWS service, on the default bus; nobody else may speak as one. */
+  putServiceEvent(event: Envelope): void;
   /** Makes or replaces a rule and its one target. Keeps the next time of a schedule that is the same. */
   ensureRule(rule: EnsuredRule): void;
   /** Removes the rules that `ensureRule` made under other names; those made over the API stay. */
@@ -94,6 +96,9 @@ export function createEventBridge(options: EventBridgeOptions): EventBridge {
     scopes: ["events", "scheduler"],
     handle: async (request, response) => changed(await api(request, response)),
     putEvents: (Entries) => changed(put({ Entries })),
+    putServiceEvent(event) {
+      changed(transaction(() => bus.accept("default", event)));
+    },
     ensureRule: (rule) => changed(ensured.ensure(rule)),
     removeRulesExcept: (names) => changed(ensured.removeExcept(names)),
     ensureArchive: (name, bus) => changed(ensured.ensureArchive(name, bus)),

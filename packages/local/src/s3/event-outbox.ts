@@ -1,3 +1,4 @@
+import type { Envelope } from "../eventbridge/envelope";
 import { log } from "../wire/log";
 import type { Store } from "../wire/store";
 
@@ -12,7 +13,7 @@ export type S3Delivery =
   | {
       readonly to: "eventbridge";
       /** An event for the default bus: `source`, `detail-type`, `resources`, `detail`, `time`. */
-      readonly event: object;
+      readonly event: Envelope;
     };
 
 export type OnS3Event = (delivery: S3Delivery) => void | Promise<void>;

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Envelope } from "../eventbridge/envelope";
 import { ACCOUNT, REGION } from "../wire/arn";
 import { type Store, transact } from "../wire/store";
 import { readConfig, storeConfig } from "./bucket-configs";
@@ -113,7 +114,7 @@ const REASONS: Readonly<Record<ObjectEvent, string | undefined>> = {
 };
 
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html */
-function busEventOf({ name, object, versioned, call }: Happened) {
+function busEventOf({ name, object, versioned, call }: Happened): Envelope {
   const [kind = ""] = name.split(":");
   const detailType = Object.entries(DETAIL_TYPES).find(([key]) => key === name || key === kind);
   const created = name.startsWith("ObjectCreated");
@@ -124,7 +125,7 @@ function busEventOf({ name, object, versioned, call }: Happened) {
   return {
     version: "0",
     id: randomUUID(),
-    "detail-type": detailType?.[1],
+    "detail-type": detailType?.[1] ?? "",
     source: "aws.s3",
     account: ACCOUNT,
     time: new Date().toISOString().replace(/\.\d+Z$/, "Z"),

@@ -1,8 +1,10 @@
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { idSchema } from "@faibric/core/platform/id";
 import type { Tenancy } from "./matrix-tenancy";
 
 export type Item = Readonly<Record<string, unknown>>;
+const EXAMPLE = idSchema("any").meta()?.example?.toString().slice("any".length) ?? "";
 export const ID = /\b[a-z]{2,4}_[0-9a-hjkmnp-tv-z]{26}\b/g;
 
 /** All that is in a table, as no product code may read it. */
@@ -46,12 +48,14 @@ const text = (value: unknown): string =>
 
 /**
  * The IDs that are the tenant's own, by prefix: what an attacker would try. The public keys are published,
- * under one name for all tenants.
+ * under one name for all tenants, and so are the examples in the API's description.
  */
 export function idsIn(items: ReadonlyMap<string, string>): Map<string, string[]> {
   const found = new Set(
     [...items].flatMap(([key, item]) =>
-      key.startsWith("directory#access-token-keys#") ? [] : (item.match(ID) ?? []),
+      key.startsWith("directory#access-token-keys#")
+        ? []
+        : (item.match(ID) ?? []).filter((id) => !id.endsWith(EXAMPLE)),
     ),
   );
   const byPrefix = new Map<string, string[]>();

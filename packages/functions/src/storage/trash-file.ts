@@ -1,0 +1,5 @@
+import { trashFile } from "@faibric/core/storage/storage.contract";
+import * as Trash from "@faibric/core/storage/trash";
+import { http } from "../platform/http";
+
+export const handler = http(trashFile, ({ params }) => Trash.put(params.fileId));
