@@ -17,7 +17,7 @@ export function proxy(request: NextRequest): NextResponse {
   if (isHosted(path)) return NextResponse.next();
   const random = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
   const nonce = btoa(String.fromCharCode(...random));
-  const policy = pagePolicy(nonce, process.env.NODE_ENV === "development");
+  const policy = pagePolicy(nonce, process.env.NODE_ENV === "development", process.env.FILES_URL);
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });

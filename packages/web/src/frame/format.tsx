@@ -23,6 +23,10 @@ const STEPS = [
   ["hour", 3_600],
   ["minute", 60],
 ] as const;
+const SIZES = [
+  ["gigabyte", 1_000_000_000],
+  ["megabyte", 1_000_000],
+] as const;
 const UNITS = [
   ["hour", 3_600],
   ["minute", 60],
@@ -47,7 +51,7 @@ function formatsOf(words: string, locale: string, timeZone: string | undefined) 
     number: (value: number) => numbers.format(value),
     bytes: (count: number) => {
       const [unit, size] =
-        count < 1_000_000 ? (["kilobyte", 1_000] as const) : (["megabyte", 1_000_000] as const);
+        SIZES.find(([, least]) => count >= least) ?? (["kilobyte", 1_000] as const);
       const style = { style: "unit", unit, maximumFractionDigits: 1 } as const;
       return new Intl.NumberFormat(locale, style).format(count / size);
     },

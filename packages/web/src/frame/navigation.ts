@@ -2,6 +2,7 @@ import type { Permission } from "@faibric/core/platform/permission";
 import {
   Code,
   Database,
+  Folder,
   Globe,
   House,
   KeyRound,
@@ -44,7 +45,10 @@ export const CAPABILITIES: readonly Capability[] = [
   { word: "messaging", places: [] },
   { word: "chat", places: [] },
   { word: "forum", places: [] },
-  { word: "storage", places: [] },
+  {
+    word: "storage",
+    places: [{ word: "files", path: "/files", icon: Folder, letter: "f", needs: "storage.read" }],
+  },
   { word: "recommendations", places: [] },
   { word: "marketing", places: [] },
   { word: "adminBuilder", places: [] },
