@@ -1,13 +1,10 @@
 import ipaddr from "ipaddr.js";
 import * as z from "zod";
+import { isPublicName } from "./public-name";
 
 const MAX_LENGTH = 2_000;
 /** Where web servers listen. Others are what else listens: databases, mail, remote shells. */
 const PORTS: readonly string[] = ["", "80", "443", "8080", "8443"];
-/** Names that mean something in one network only. Sources: RFC 6761, RFC 6762, RFC 7686, RFC 8375, ICANN SAC113 */
-const PRIVATE_NAMES =
-  /(^|\.)(localhost|local|internal|intranet|private|corp|home|lan|home\.arpa|onion)$/;
-
 /**
  * Whether an IP address is one that anybody on the Internet has, and no private, loopback, link-local,
  * metadata, shared, multicast, documentation or translated one. Of IPv6 only what is given out to networks
@@ -40,8 +37,7 @@ export function refusalOfUrl(url: URL): string | undefined {
   // The parser has turned every spelling of an IPv4 address, as in 0x7f.1, into the usual one.
   const host = hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
   if (isAddress(host)) return isPublicAddress(host) ? undefined : NOT_PUBLIC;
-  if (!host.includes(".") || PRIVATE_NAMES.test(host)) return NOT_PUBLIC;
-  return /^[a-z0-9_.-]{1,253}$/.test(host) && !host.includes("..") ? undefined : NOT_PUBLIC;
+  return isPublicName(host) ? undefined : NOT_PUBLIC;
 }
 
 export const NOT_PUBLIC = "Not an address on the public Internet.";
