@@ -94,7 +94,7 @@ async function complete({ key, account, change, isNew }: Seen): Promise<{ change
   const now = new Date();
   const completedAt = now.toISOString();
   const sessions = await Session.ownAndOthers(userId, change.sessionId);
-  return commit({
+  const changed = await commit({
     entities: {
       token: OneTimeTokenEntity,
       change: EmailChangeEntity,
@@ -139,4 +139,6 @@ async function complete({ key, account, change, isNew }: Seen): Promise<{ change
     audit: { before: { email: maskEmail(oldEmail) }, after: { email: maskEmail(newEmail) } },
     result: { changed: true },
   });
+  await Session.endOutdated(userId, epoch);
+  return changed;
 }

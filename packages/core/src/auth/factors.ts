@@ -7,6 +7,7 @@ import { AccountEntity } from "./account.entity";
 import { PasskeyNotFoundError, TotpNotFoundError } from "./auth.errors";
 import * as Mailing from "./mailing";
 import { PasskeyEntity } from "./passkey.entity";
+import { usePerson } from "./people";
 import { RecoveryCodesEntity } from "./recovery-codes.entity";
 import * as Session from "./session";
 import { eachSession } from "./session";
@@ -52,6 +53,7 @@ export async function removeTotp(account: Account.Account): Promise<void> {
     rejected: { totp: () => new TotpNotFoundError() },
     events: [Mailing.requested({ userId, epoch: ending.epoch }, "totp-removed")],
   });
+  if (ending.last) await Session.endOutdated(userId, ending.epoch);
 }
 
 /** Takes a passkey away; with the last factor, also what goes with having one. */
@@ -81,6 +83,7 @@ export async function removePasskey(
     directory: [Directory.remove("passkeys", credentialHash, "claim")],
     events: [Mailing.requested({ userId, epoch: ending.epoch }, "passkey-removed")],
   });
+  if (ending.last) await Session.endOutdated(userId, ending.epoch);
 }
 
 interface Ending {
@@ -92,13 +95,13 @@ interface Ending {
 }
 
 /**
- * Without any factor, no session has proved one: each forgets it. The epoch ends those that begin meanwhile
- * and so are not among them.
+ * Without any factor, no session has proved one: each forgets it. Those that begin meanwhile, and what is beyond
+ * one transaction, the new epoch ends.
  */
 async function endOfFactors({ userId, epoch }: Account.Account, last: boolean): Promise<Ending> {
   if (!last) return { last, epoch, sessions: [] };
-  const { others } = await Session.ownAndOthers(userId);
-  return { last, epoch: epoch + 1, sessions: others };
+  const { own, others } = await Session.ownAndOthers(userId, usePerson().sessionId);
+  return { last, epoch: epoch + 1, sessions: [...own, ...others] };
 }
 
 interface Forgetful {

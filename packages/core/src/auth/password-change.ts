@@ -37,6 +37,7 @@ export async function confirmReset(token: string, password: string): Promise<voi
       rejected: { token: () => new TokenInvalidError(), account: () => new TokenInvalidError() },
       events: [Mailing.requested({ userId, epoch }, "password-changed")],
     });
+    await Session.endOutdated(userId, epoch);
   });
 }
 
@@ -70,4 +71,5 @@ export async function change(input: {
     }),
     events: [Mailing.requested({ userId, epoch }, "password-changed")],
   });
+  await Session.endOutdated(userId, epoch);
 }

@@ -128,7 +128,7 @@ export async function revokeOthers(): Promise<void> {
   });
 }
 
-/** A transaction holds 100 items. Sessions beyond end when they are next refreshed, by the epoch. */
+/** A transaction holds 100 items. Those beyond it are ended by `endOutdated`. */
 const CHANGED_AT_ONCE = 80;
 
 /** A person's sessions, as far as one transaction can change them. */
@@ -158,6 +158,16 @@ export function keepOwn(
     ...eachSession(own, (key) => sessions.patch(key).set({ epoch }).commit()),
     ...eachSession(others, (key) => sessions.delete(key).commit()),
   };
+}
+
+/**
+ * Ends what is left of sessions of earlier epochs once the transaction that began a new one is stored: those that it
+ * had no room for, and those that began while it was made. None can begin in an earlier epoch any more, and should this
+ * not come to its end, none is refreshed.
+ */
+export async function endOutdated(userId: PersonId, epoch: number): Promise<void> {
+  const sessions = await all(userId);
+  await remove(sessions.filter((session) => session.epoch < epoch));
 }
 
 /** The write of each session, by a name of its own. */
