@@ -3,17 +3,14 @@ import type { Limit } from "../platform/throttle";
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** Failed attempts to sign in with one e-mail address from one network, whether it has an account or not. */
-export const SIGN_IN_TO_ACCOUNT: Limit = {
-  name: "auth.sign-in.account",
-  limit: 10,
-  seconds: 15 * MINUTE,
-};
-
-/** Those from all networks together. One that the person has a session from is let through beyond it. */
-export const SIGN_IN_FROM_ANYWHERE: Limit = {
-  name: "auth.sign-in.anywhere",
-  limit: 50,
+/**
+ * Failed attempts to sign in with one e-mail address, whether it has an account or not: from one network, and from all
+ * together. A network that the person has a session from is let through beyond the second.
+ */
+export const SIGN_INS = {
+  name: "auth.sign-in",
+  fromNetwork: 10,
+  fromAnywhere: 50,
   seconds: 15 * MINUTE,
 };
 

@@ -5,6 +5,7 @@ import * as Account from "./account";
 import * as Session from "./session";
 import { SessionEntity } from "./session.entity";
 import { signIn } from "./sign-in";
+import { takeSignIn } from "./sign-in-tries";
 import { signUp } from "./sign-up";
 
 const HOME = "2001:db8:aaaa:1::7";
@@ -19,6 +20,8 @@ async function person() {
   return email;
 }
 
+const succeed = async (email: string, address: string) =>
+  (await from(address, () => takeSignIn(email))).succeed();
 const codeOf = (email: string, address: string) =>
   from(address, () => signIn({ email, password: "wrong" })).then(
     () => "let in",
@@ -43,4 +46,23 @@ it("locks all networks but the person's own when they come from many", async () 
   expect(await codeOf(email, "198.51.100.6")).toBe(LOCKED);
   expect(await codeOf(email, "2001:db8:aaaa:2::7")).toBe(LOCKED);
   expect(await codeOf(email, "2001:db8:aaaa:1:9:9:9:9")).toBe(WRONG);
+});
+
+it("counts no try whose password was right, neither for its network nor for all", async () => {
+  const email = await person();
+  for (let round = 0; round < 12; round++) await succeed(email, "203.0.113.7");
+  for (const network of [1, 2, 3, 4]) await tries(email, `198.51.100.${network}`, 10);
+  const last = await tries(email, "203.0.113.7", 10);
+  expect(last).toEqual(Array.from({ length: 10 }, () => WRONG));
+  expect(await codeOf(email, "198.51.100.6")).toBe(LOCKED);
+});
+
+it("tells who is locked out of their own tries, and nothing of others'", async () => {
+  const email = await person();
+  await tries(email, "198.51.100.9", 7);
+  await tries(email, "203.0.113.7", 10);
+  const refused = await from("203.0.113.7", () => takeSignIn(email)).catch(
+    (error: unknown) => error,
+  );
+  expect(refused).toMatchObject({ quotas: [{ name: "attempts", limit: 10, left: 0 }] });
 });

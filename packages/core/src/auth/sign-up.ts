@@ -15,7 +15,7 @@ import * as Password from "./password";
 import { assertStrong } from "./password-strength";
 import { addressIn, addressName, listed, newPerson, usePool } from "./people";
 
-const ANSWERED_AFTER_MS = 400;
+const ANSWERED_AFTER_MS = 600;
 /** What the person whose address it is reads in their log: the answer does not say it. */
 const REPEATED = { outcome: "denied", reason: "auth.address.taken" } as const;
 

@@ -64,12 +64,11 @@ export function adding({ owner, seconds, counters }: Stretch, now: number): Upda
   const { Key, TableName } = ThrottleEntity.get({ tenantId: owner, seconds }).params<Params>();
   const paths = counters.map((_, index) => `#counts.#n${index}`);
   const free = paths.map((at, index) => `(attribute_not_exists(${at}) OR ${at} < :limit${index})`);
-  const names = counters.map((counter, index) => [`#n${index}`, nameOf(counter)]);
   return {
     ...{ Key, TableName, ...TELLING },
     UpdateExpression: `SET ${paths.map((at) => `${at} = if_not_exists(${at}, :none) + :one`).join(", ")}`,
     ConditionExpression: ["#since > :over", ...free].join(" AND "),
-    ExpressionAttributeNames: { ...NAMES, ...Object.fromEntries(names) },
+    ExpressionAttributeNames: { ...NAMES, ...placeholdersOf(counters) },
     ExpressionAttributeValues: {
       ...limitsOf(counters),
       ":over": now - seconds,
@@ -79,20 +78,15 @@ export function adding({ owner, seconds, counters }: Stretch, now: number): Upda
   };
 }
 
-/** Takes one away again from the stretch in which it was counted, if that still runs. */
-export function removing(one: {
-  readonly owner: string;
-  readonly seconds: number;
-  readonly since: number;
-  readonly name: string;
-}): UpdateCommandInput {
-  const { owner, seconds, since, name } = one;
+/** Takes one away again of each counter in the stretch in which they were counted, if that still runs. */
+export function removing({ owner, seconds, counters }: Stretch, since: number): UpdateCommandInput {
   const { Key, TableName } = ThrottleEntity.get({ tenantId: owner, seconds }).params<Params>();
+  const paths = counters.map((_, index) => `#counts.#n${index}`);
   return {
     ...{ Key, TableName, ...TELLING },
-    UpdateExpression: "SET #counts.#n = #counts.#n - :one",
-    ConditionExpression: "#since = :since AND #counts.#n > :none",
-    ExpressionAttributeNames: { ...NAMES, "#n": name },
+    UpdateExpression: `SET ${paths.map((at) => `${at} = ${at} - :one`).join(", ")}`,
+    ConditionExpression: ["#since = :since", ...paths.map((at) => `${at} > :none`)].join(" AND "),
+    ExpressionAttributeNames: { ...NAMES, ...placeholdersOf(counters) },
     ExpressionAttributeValues: { ":one": 1, ":none": 0, ":since": since },
   };
 }
@@ -106,6 +100,9 @@ const TELLING = {
 
 const limitsOf = (counters: readonly Counter[]) =>
   Object.fromEntries(counters.map(({ limit }, index) => [`:limit${index}`, limit]));
+
+const placeholdersOf = (counters: readonly Counter[]) =>
+  Object.fromEntries(counters.map((counter, index) => [`#n${index}`, nameOf(counter)]));
 
 export const nameOf = ({ name, of }: Pick<Counter, "name" | "of">) =>
   of === undefined ? name : `${name}.${of}`;

@@ -97,7 +97,14 @@ export async function passes(limit: Limit, subject: string): Promise<boolean> {
 
 /** Gives an attempt back: it was no abuse. One of a stretch that is over counts no more anyway. */
 export async function giveBack(taken: Taken): Promise<void> {
-  await write(taken.owner, new UpdateCommand(removing({ ...taken, name: ATTEMPTS })));
+  const { owner, seconds, since } = taken;
+  const counters = [{ name: ATTEMPTS, limit: 1 }];
+  await uncount({ owner, seconds, counters }, since);
+}
+
+/** Takes back one that `count` counted on all of these counters. Once their stretch is over there is nothing to take. */
+export async function uncount(stretch: Stretch, since: number): Promise<void> {
+  await write(stretch.owner, new UpdateCommand(removing(stretch, since)));
 }
 
 /** Whose counters a subject's are. Hashed: it may be somebody's address, and keys turn up in errors. */
