@@ -70,6 +70,8 @@ export interface CloudOptions {
   /** How the web app is run. Default `dev`. One that was built changes to it once one of its sources is saved. */
   readonly siteMode?: SiteMode;
   readonly chaos?: Chaos;
+  /** Whether what follows from requests is done; default true. Without it they can be measured by themselves. */
+  readonly delivers?: boolean;
   /** Instead of the platform's own limits, for what makes more requests than a person would. */
   readonly rateLimits?: RateLimitSettings;
   /** Whether saved sources go into service; default true. */
@@ -84,7 +86,7 @@ export type Cloud = Awaited<ReturnType<typeof startCloud>>;
 
 /** Starts everything on this laptop. What was acknowledged before, even if killed since, is there. */
 export async function startCloud(options: CloudOptions) {
-  const { dataDir, manifests, chaos = calm(), watch = true } = options;
+  const { dataDir, manifests, chaos = calm(), watch = true, delivers = true } = options;
   const { retryDelaySeconds = (count) => 2 ** count } = options;
   mkdirSync(dataDir, { recursive: true });
   const files = filesIn(dataDir);
@@ -204,7 +206,9 @@ export async function startCloud(options: CloudOptions) {
   const stopping = new AbortController();
   const { signal } = stopping;
   const working = Promise.all([
-    startPumps(plan, { lambda, sqs, dynamodb, store, signal, retryDelaySeconds }),
+    ...(delivers
+      ? [startPumps(plan, { lambda, sqs, dynamodb, store, signal, retryDelaySeconds })]
+      : []),
     sweepExpired({ client: tables, tableName: TABLE_NAME, store, signal }),
     ...(dynamodb.kind === "dynoxide"
       ? [keepStreamShort({ dataFile: dynamodb.dataFile, store, signal })]
