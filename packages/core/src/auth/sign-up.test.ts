@@ -65,10 +65,12 @@ it("answers after about the same time for an address with an account and one wit
     return performance.now() - started;
   };
   const [existing, unknown]: [number[], number[]] = [[], []];
-  for (let round = 0; round < 5; round++) {
+  // What is busy beside makes some take longer, never shorter: the shortest are compared, and of more tries where they
+  // are still apart. What takes longer by itself always does.
+  const apart = () => Math.abs(Math.min(...existing) - Math.min(...unknown));
+  for (let round = 0; round < 5 || (round < 30 && apart() >= 40); round++) {
     existing.push(await time(known));
     unknown.push(await time(newEmail()));
   }
-  const median = (times: number[]) => times.toSorted((a, b) => a - b)[2] ?? 0;
-  expect(Math.abs(median(existing) - median(unknown))).toBeLessThan(40);
+  expect(apart()).toBeLessThan(40);
 });

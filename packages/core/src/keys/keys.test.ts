@@ -153,6 +153,8 @@ describe("an API key", () => {
       "site.write",
       "tenant.read",
       "tenant.write",
+      "storage.read",
+      "storage.write",
     ]);
     expect(scopesAllow(["keys.write", "offboarding.manage"], "keys.write")).toBe(false);
     expect(scopesAllow(["keys.write", "offboarding.manage"], "offboarding.manage")).toBe(false);
