@@ -1,6 +1,8 @@
 "use client";
 import { type Tenant, TenantSettings } from "@faibric/core/tenant/tenant.schema";
+import { useMemo } from "react";
 import { useLocale, useTranslations } from "use-intl";
+import { ChooseField } from "../ui/choices/choose-field";
 import { TimeZoneField } from "../ui/dates/time-zone-field";
 import { Form } from "../ui/form";
 import { type Option, SelectField } from "../ui/select-field";
@@ -27,27 +29,38 @@ export function HabitsForm({ tenant }: { tenant: Tenant }) {
     send: change,
   });
   const zone = chosen("timeZone");
-  const languages = new Intl.DisplayNames(reader, { type: "language" });
-  const currencies = new Intl.DisplayNames(reader, { type: "currency" });
-  const named = (codes: readonly string[], names: Intl.DisplayNames): readonly Option[] =>
-    codes.map((value) => ({ value, label: `${names.of(value) ?? value} (${value})` }));
-  const offered = [...new Set([...LOCALES, now.locale])];
+  const currency = chosen("currency");
+  const locales = useMemo(
+    () => named([...new Set([...LOCALES, now.locale])], reader, "language"),
+    [reader, now.locale],
+  );
+  const currencies = useMemo(
+    () => named(Intl.supportedValuesOf("currency"), reader, "currency"),
+    [reader],
+  );
   return (
     <Form submit={submit} failure={failure} busy={busy} label={words("save")}>
       <TimeZoneField label={words("timeZone")} {...zone} value={zone.value ?? now.timeZone} />
       <SelectField
         label={words("locale")}
         hint={exampleOf(Habits.safeParse(watch()).data)}
-        options={named(offered, languages)}
+        options={locales}
         {...field("locale")}
       />
-      <SelectField
+      <ChooseField
         label={words("currency")}
-        options={named(Intl.supportedValuesOf("currency"), currencies)}
-        {...field("currency")}
+        choices={currencies}
+        {...currency}
+        value={currency.value ?? now.currency}
       />
     </Form>
   );
+}
+
+/** Codes by their names in the reader's language. */
+function named(codes: readonly string[], reader: string, type: "language" | "currency"): Option[] {
+  const names = new Intl.DisplayNames(reader, { type });
+  return codes.map((value) => ({ value, label: `${names.of(value) ?? value} (${value})` }));
 }
 
 /** How a moment and an amount look, as chosen. */

@@ -20,8 +20,10 @@ export function ChooseField(props: {
   choices: readonly Choice[];
   value: string;
   onChange: (value: string) => void;
+  /** Called when somebody comes near: what only choosing needs can wait for that. */
+  onNear?: () => void;
 }) {
-  const { label, hint, error, value, ...rest } = props;
+  const { label, hint, error, value, onNear, ...rest } = props;
   const [wanted, want] = useState<"keys" | "pointer">();
   const chosen = rest.choices.find((choice) => choice.value === value);
   return (
@@ -38,9 +40,15 @@ export function ChooseField(props: {
               disabled={rest.disabled}
               value={chosen?.label ?? ""}
               placeholder={rest.placeholder}
-              onPointerEnter={() => void load()}
+              onPointerEnter={() => {
+                void load();
+                onNear?.();
+              }}
               onPointerDown={() => want("pointer")}
-              onFocus={() => want((before) => before ?? "keys")}
+              onFocus={() => {
+                want((before) => before ?? "keys");
+                onNear?.();
+              }}
               className={`${INPUT} pe-11`}
             />
             <ChevronsUpDown

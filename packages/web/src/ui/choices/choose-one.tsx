@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { type Described, INPUT } from "../field";
 import { type Choice, matches } from "./choice";
 import { ChoicePopup } from "./popup";
+import { useChoiceWindow } from "./use-choice-window";
 
 export default function ChooseOne(props: {
   described: Described;
@@ -20,6 +21,7 @@ export default function ChooseOne(props: {
   const { described, placeholder, disabled = false, choices, chosen, opens, onChange } = props;
   const words = useTranslations("choices");
   const anchor = useRef<HTMLSpanElement>(null);
+  const near = useChoiceWindow();
   return (
     <Combobox.Root
       items={choices}
@@ -30,6 +32,8 @@ export default function ChooseOne(props: {
       disabled={disabled}
       defaultOpen={opens}
       autoHighlight
+      virtualized
+      onItemHighlighted={near.follow}
     >
       <span ref={anchor} className="relative block">
         <Combobox.Input
@@ -45,7 +49,7 @@ export default function ChooseOne(props: {
           <ChevronsUpDown aria-hidden className="size-4" />
         </Combobox.Trigger>
       </span>
-      <ChoicePopup anchor={anchor} />
+      <ChoicePopup anchor={anchor} of={near} chosen={chosen} />
     </Combobox.Root>
   );
 }

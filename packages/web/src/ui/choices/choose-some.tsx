@@ -7,6 +7,7 @@ import type { Described } from "../field";
 import { BOX } from "../numbers/number-field";
 import { type Choice, matches } from "./choice";
 import { ChoicePopup } from "./popup";
+import { useChoiceWindow } from "./use-choice-window";
 
 export default function ChooseSome(props: {
   label: string;
@@ -22,6 +23,7 @@ export default function ChooseSome(props: {
   const { allowsNew = false } = props;
   const words = useTranslations("choices");
   const anchor = useRef<HTMLDivElement>(null);
+  const near = useChoiceWindow();
   const [typed, type] = useState("");
   const known = new Map(choices.map((choice) => [choice.value, choice]));
   const chosen = values.map((value) => known.get(value) ?? { value, label: value });
@@ -44,6 +46,8 @@ export default function ChooseSome(props: {
       filter={(choice: Choice, query) => choice === added || matches(choice, query)}
       disabled={disabled}
       autoHighlight
+      virtualized
+      onItemHighlighted={near.follow}
     >
       <Combobox.Chips ref={anchor} className={`${BOX} flex-wrap items-center gap-1.5 px-2 py-1.5`}>
         {chosen.map((choice) => (
@@ -70,7 +74,7 @@ export default function ChooseSome(props: {
           className="min-h-7 min-w-20 flex-1 bg-transparent px-1 outline-none"
         />
       </Combobox.Chips>
-      <ChoicePopup anchor={anchor} />
+      <ChoicePopup anchor={anchor} of={near} />
     </Combobox.Root>
   );
 }

@@ -1,4 +1,5 @@
 "use client";
+import { useState } from "react";
 import { useLocale, useTranslations } from "use-intl";
 import { ChooseField } from "../choices/choose-field";
 import { useZones } from "./use-zones";
@@ -14,6 +15,14 @@ export function TimeZoneField(props: {
 }) {
   const words = useTranslations("zones");
   const locale = useLocale();
-  const choices = useZones(locale, props.value);
-  return <ChooseField {...props} placeholder={words("find")} choices={choices} />;
+  const [isNear, comeNear] = useState(false);
+  const choices = useZones(locale, props.value, isNear);
+  return (
+    <ChooseField
+      {...props}
+      placeholder={words("find")}
+      choices={choices}
+      onNear={() => comeNear(true)}
+    />
+  );
 }

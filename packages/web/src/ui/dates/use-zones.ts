@@ -4,14 +4,14 @@ import type { Choice } from "../choices/choice";
 import { asChoice, offsetOf, zoneNames } from "./zones";
 
 /** Found out a few at a time: all four hundred at once would hold the page for a third of a second. */
-const AT_ONCE = 25;
+const AT_ONCE = 6;
 const known = new Map<string, ReadonlyMap<string, string>>();
 
-/** Every zone, first by name, and soon with its distance from UTC. */
-export function useZones(locale: string, chosen: string): readonly Choice[] {
+/** Every zone, first by name, and soon after somebody wants to choose one with its distance from UTC. */
+export function useZones(locale: string, chosen: string, isWanted: boolean): readonly Choice[] {
   const [offsets, setOffsets] = useState(() => known.get(locale));
   useEffect(() => {
-    if (known.has(locale)) return;
+    if (!isWanted || known.has(locale)) return;
     const found = new Map<string, string>();
     const names = [...zoneNames("")];
     const some = () => {
@@ -24,7 +24,7 @@ export function useZones(locale: string, chosen: string): readonly Choice[] {
     };
     let timer = setTimeout(some);
     return () => clearTimeout(timer);
-  }, [locale]);
+  }, [locale, isWanted]);
   return useMemo(
     () => zoneNames(chosen).map((name) => asChoice(name, offsets?.get(name))),
     [chosen, offsets],
