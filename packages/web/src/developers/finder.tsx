@@ -1,6 +1,6 @@
 "use client";
 import Link from "next/link";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useDeferredValue, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useHere } from "../frame/tenancy";
 import { find } from "../ui/find";
@@ -12,22 +12,24 @@ const saidOf = ({ title, call = "", group, path }: Entry) => `${title} ${call} $
 export function Finder({ entries, children }: { entries: readonly Entry[]; children: ReactNode }) {
   const words = useTranslations("developers");
   const { root } = useHere();
-  const [text, setText] = useState("");
+  const [typed, setText] = useState("");
+  const text = useDeferredValue(typed); // typing does not wait for what is found
   const found = find(entries, text, saidOf);
+  const isFinding = text.trim() !== "";
   return (
     <div className="grid gap-6">
       <input
         type="search"
         aria-label={words("find")}
         placeholder={words("find")}
-        value={text}
+        value={typed}
         onChange={({ target }) => setText(target.value)}
         className="min-h-11 w-full rounded-lg border border-edge bg-raised px-3"
       />
       <p role="status" className="sr-only">
-        {text.trim() && words("found", { count: found.length })}
+        {isFinding && words("found", { count: found.length })}
       </p>
-      {text.trim() ? (
+      {isFinding && (
         <ul aria-label={words("results")} className="grid">
           {found.map(({ path, title, call }) => (
             <li key={path} className="border-line border-b">
@@ -48,9 +50,11 @@ export function Finder({ entries, children }: { entries: readonly Entry[]; child
           ))}
           {found.length === 0 && <li className="px-2 text-quiet text-sm">{words("nothing")}</li>}
         </ul>
-      ) : (
-        children
       )}
+      {/* Out of the way, but neither taken down nor laid out anew: a reference has thousands of parts. */}
+      <div className={`grid min-w-0 gap-6 ${isFinding ? "[content-visibility:hidden]" : ""}`}>
+        {children}
+      </div>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { Words } from "../words/locale";
 import { type Operation, parametersOf, responsesOf } from "./description";
-import { type FieldLine, fieldsOf, typeOf } from "./fields";
+import { fieldsOf, typeOf } from "./fields";
+import { Fields, FoldedFields, FoldedRefusals } from "./lines";
 import { Inline, Prose } from "./prose";
 import { refusalsOf } from "./refusals";
 import { Samples } from "./sample";
@@ -9,9 +10,9 @@ import { TryIt } from "./try-it";
 /** One operation: what it does, who may, what it takes and answers, why it refuses, and how it is called. */
 export function OperationView({ of, words }: { of: Operation; words: Words["developers"] }) {
   const { operationId, method, path, summary, description } = of;
-  const inputs = parametersOf(of).map((parameter) => ({
+  const inputs = parametersOf(of).map(({ schema, ...parameter }) => ({
     ...parameter,
-    type: typeOf(parameter.schema),
+    type: typeOf(schema),
   }));
   const body = Object.values(of.requestBody?.content ?? {})[0]?.schema;
   return (
@@ -47,19 +48,11 @@ export function OperationView({ of, words }: { of: Operation; words: Words["deve
           </ul>
         </header>
         <Prose text={description} />
-        <Fields
-          title={words.parameters}
-          of={inputs.filter((input) => input.in !== "header")}
-          words={words}
-        />
-        <Fields
-          title={words.headers}
-          of={inputs.filter((input) => input.in === "header")}
-          words={words}
-        />
-        {body && <Fields title={words.body} of={fieldsOf(body)} words={words} />}
+        <Fields title={words.parameters} of={inputs.filter((input) => input.in !== "header")} />
+        <Fields title={words.headers} of={inputs.filter((input) => input.in === "header")} />
+        {body && <Fields title={words.body} of={fieldsOf(body)} />}
         <Answer of={of} words={words} />
-        <Refusals of={of} words={words} />
+        <FoldedRefusals title={words.refusals} of={refusalsOf(of)} />
       </div>
       <div className="grid min-w-0 content-start gap-4 xl:sticky xl:top-6 xl:self-start">
         <Samples of={of["x-codeSamples"]} about={summary} />
@@ -91,61 +84,15 @@ function needsOf({ security, "x-permission": permission }: Operation, words: Wor
   return [...(permission ? [permission] : []), ...(named.length > 0 ? named : [words.anyone])];
 }
 
-function Fields(props: { title: string; of: readonly FieldLine[]; words: Words["developers"] }) {
-  const { title, of, words } = props;
-  if (of.length === 0) return null;
-  return (
-    <section className="grid gap-2">
-      <h3 className="font-medium text-sm">{title}</h3>
-      <dl className="grid">
-        {of.map(({ name, type, required, description }) => (
-          <div key={name} className="grid gap-0.5 border-line border-t py-2 text-sm">
-            <dt className="flex flex-wrap items-baseline gap-x-2">
-              <code dir="ltr" className="break-all font-medium">
-                {name}
-              </code>
-              <span className="break-all text-quiet text-xs">{type}</span>
-              {required && <span className="text-quiet text-xs">{words.required}</span>}
-            </dt>
-            <dd>{description && <Prose text={description} />}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
-}
-
 function Answer({ of, words }: { of: Operation; words: Words["developers"] }) {
   const [status = "", answer] = responsesOf(of).find(([code]) => Number(code) < 300) ?? [];
   const [type = "", content] = Object.entries(answer?.content ?? {})[0] ?? [];
   const lines = content?.schema ? fieldsOf(content.schema) : [];
   return (
-    <details className="group min-w-0">
-      <summary className="min-h-8 cursor-pointer font-medium text-sm">
-        {words.answer} {status} <span className="font-normal text-quiet">{type}</span>
-      </summary>
-      <Fields title="" of={lines.map((line) => ({ ...line, required: false }))} words={words} />
-    </details>
-  );
-}
-
-function Refusals({ of, words }: { of: Operation; words: Words["developers"] }) {
-  return (
-    <details className="min-w-0">
-      <summary className="min-h-8 cursor-pointer font-medium text-sm">{words.refusals}</summary>
-      <dl className="grid pt-2">
-        {refusalsOf(of).map(({ status, code, text }) => (
-          <div key={`${code} ${text}`} className="grid gap-0.5 border-line border-t py-2 text-sm">
-            <dt dir="ltr" className="flex flex-wrap items-baseline gap-x-2">
-              <span className="font-mono text-bad text-xs">{status}</span>
-              <code className="break-all">{code}</code>
-            </dt>
-            <dd>
-              <Prose text={text} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </details>
+    <FoldedFields
+      title={`${words.answer} ${status}`}
+      type={type}
+      of={lines.map((line) => ({ ...line, required: false }))}
+    />
   );
 }

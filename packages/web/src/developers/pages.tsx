@@ -1,6 +1,7 @@
 import { PageHeader, Section } from "../ui/page-header";
 import { type Words, wordsOf } from "../words/locale";
 import { requestLocale } from "../words/request-locale";
+import { Afterwards } from "./afterwards";
 import { type Entry, guideEntries, operationEntries } from "./contents";
 import { ContentsList, NotHere } from "./contents-list";
 import { OPERATIONS } from "./description";
@@ -87,9 +88,11 @@ export async function ReferencePage({ capability }: { capability: string }) {
               ))}
             </ul>
           </nav>
-          {operations.map((operation) => (
-            <OperationView key={operation.operationId} of={operation} words={words} />
-          ))}
+          <Afterwards>
+            {operations.map((operation) => (
+              <OperationView key={operation.operationId} of={operation} words={words} />
+            ))}
+          </Afterwards>
         </Finder>
       )}
     </>
