@@ -174,6 +174,22 @@ describe("a session", () => {
     );
     expect(stored).not.toMatch(/eyJ|refresh/);
   }, 90_000);
+
+  it("is asked for once, by the page's HTML before there are scripts, and left to nobody else", async () => {
+    const { page, title } = await owner();
+    const asked: string[] = [];
+    page.on("request", (request) => {
+      if (request.url().endsWith("/api/auth/refresh")) asked.push(request.url());
+    });
+    await page.route("**/_next/static/**/*.js", async (route) => {
+      await expect.poll(() => asked.length).toBe(1);
+      await route.fallback();
+    });
+    await page.reload();
+    await title("مقهى Café ☕");
+    expect(asked).toHaveLength(1);
+    expect(await page.evaluate(() => Reflect.get(window, "faibricEarly"))).toBeUndefined();
+  }, 90_000);
 });
 
 describe("a live connection that is lost", () => {

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { use, useId } from "react";
 import { useTranslations } from "use-intl";
+import { useAtRest } from "../ui/use-cached";
 import { ACCOUNT, CAPABILITIES, OF_ACCOUNT, OVERVIEW, type Place, SITE } from "./navigation";
 import { HereContext } from "./tenancy";
 
@@ -36,6 +37,7 @@ function List(props: {
   const { title, places, root, onGone } = props;
   const words = useTranslations("nav");
   const path = usePathname();
+  const isAtRest = useAtRest();
   const id = useId();
   return (
     <div className="grid gap-1">
@@ -51,6 +53,8 @@ function List(props: {
             <li key={word}>
               <Link
                 href={root + below}
+                // Where one can go is fetched ahead, after what one came for.
+                prefetch={isAtRest ? null : false}
                 aria-current={current ? "page" : undefined}
                 onClick={() => onGone?.()}
                 className={`flex min-h-9 items-center gap-2.5 rounded-lg border-s-2 px-3 text-sm ${current ? "border-brand bg-line/60 font-medium" : "border-transparent text-quiet hover:bg-line/40 hover:text-ink"}`}

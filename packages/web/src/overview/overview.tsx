@@ -1,9 +1,10 @@
 "use client";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { useFormat } from "../frame/format";
 import { useHere } from "../frame/tenancy";
 import { LinkButton } from "../ui/button";
+import { lazySoon } from "../ui/lazy-soon";
 import { Loaded } from "../ui/loaded";
 import { EmptyState, PageHeader } from "../ui/page-header";
 import { Skeleton } from "../ui/skeleton";
@@ -13,8 +14,8 @@ import { overview } from "./api";
 import { useHappened } from "./happened";
 
 // What it judges by belongs to other pages: it comes after what happened is there.
-const NeedsYou = lazy(() => import("./needs-you"));
-const DaysChart = lazy(() => import("./days-chart"));
+const NeedsYou = lazySoon(() => import("./needs-you"));
+const DaysChart = lazySoon(() => import("./days-chart"));
 const SHOWN = 50;
 
 /** What happened in the business, newest first, and what to do next. */

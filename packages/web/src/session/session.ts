@@ -1,6 +1,7 @@
 import { signOut as endSession, refreshSession } from "@faibric/core/auth/auth.contract";
 import type { Tokens } from "@faibric/core/auth/auth.schema";
 import { ApiError, createClient } from "@faibric/sdk";
+import { FROM_COOKIE, TURN, takeEarly } from "./early";
 import { withCookie } from "./with-cookie";
 
 /**
@@ -18,15 +19,13 @@ interface Access {
 /** What an operation that begins or renews a session answers. */
 type Begun = Pick<Tokens, "accessToken" | "expiresIn">;
 
-// The refresh token is good once: tabs take turns, and share what the one before was given.
-const TURN = "faibric-session";
 const RESERVE_MS = 30_000;
-// What stands in the body counts only where there is no cookie, and then it is no token.
-const FROM_COOKIE = "cookie";
 
 const auth = { refreshSession, endSession };
 const asked = { baseUrl: "/", fetch: withCookie } as const;
+const askedEarly: typeof asked.fetch = (input, init) => takeEarly() ?? withCookie(input, init);
 
+// Tabs share what the one before was given.
 let access: Access | undefined;
 let state: SessionState = "unknown";
 let person: string | undefined;
@@ -78,7 +77,7 @@ async function renewInTurn(): Promise<void> {
   // Another tab may have renewed it while this one waited.
   if (isGood(access) || state === "out" || state === "ended") return;
   try {
-    const { refreshSession: renew } = createClient({ auth }, asked).auth;
+    const { refreshSession: renew } = createClient({ auth }, { ...asked, fetch: askedEarly }).auth;
     begin(await renew({ body: { refreshToken: FROM_COOKIE } }));
   } catch (error) {
     // Only the API knows that a session has ended. What a proxy says, or a limit, is no sign-out.
@@ -103,6 +102,7 @@ const isGood = (found: Access | undefined): found is Access =>
 
 function remember(found: Access | null, tell = true): void {
   access = found ?? undefined;
+  void takeEarly(); // what was asked before this is no news any more
   if (tell) tabs?.postMessage(found);
   const now = found ? subjectOf(found.token) : undefined;
   // Whatever is on the page belongs to somebody else.

@@ -15,7 +15,13 @@ const nothing = () => undefined;
  * Shows its content to who is signed in, and sends everybody else to sign in and back. Where the session ends
  * meanwhile, the content stays as it is until they have signed in again.
  */
-export function SignedIn({ waiting, children }: { waiting: ReactNode; children: ReactNode }) {
+export function SignedIn(props: {
+  waiting: ReactNode;
+  /** Around why it cannot be found out; without it, that is all there is of the page. */
+  failed?: (why: ReactNode) => ReactNode;
+  children: ReactNode;
+}) {
+  const { waiting, failed = alone, children } = props;
   const words = useTranslations("home");
   const { state, failure, retry } = useSession();
   const router = useRouter();
@@ -33,12 +39,16 @@ export function SignedIn({ waiting, children }: { waiting: ReactNode; children: 
     );
   }
   if (failure === undefined) return waiting;
-  return (
-    <main className="mx-auto grid max-w-md gap-4 px-5 pt-[12vh]">
+  return failed(
+    <>
       <Failure error={failure} />
       <Button look="quiet" onClick={retry}>
         {words("retry")}
       </Button>
-    </main>
+    </>,
   );
 }
+
+const alone = (why: ReactNode) => (
+  <main className="mx-auto grid max-w-md gap-4 px-5 pt-[12vh]">{why}</main>
+);

@@ -28,20 +28,18 @@ export function SecurityPage() {
   return (
     <>
       <PageHeader title={words("title")} lead={words("lead")} />
-      <Loaded of={tenant} waiting={<Skeleton rows={4} />}>
-        {(found) => (
-          <>
-            <Section title={words("entry")} lead={words("entryLead")}>
-              <EntryForm tenant={found} />
-            </Section>
-            {found.status === "active" && (
-              <Section title={words("suspend")} lead={words("suspendLead")}>
-                <SuspendForm />
-              </Section>
-            )}
-          </>
-        )}
-      </Loaded>
+      <Section title={words("entry")} lead={words("entryLead")}>
+        <Loaded of={tenant} waiting={<Skeleton rows={3} />}>
+          {(found) => <EntryForm tenant={found} />}
+        </Loaded>
+      </Section>
+      {(tenant.value?.status ?? "active") === "active" && (
+        <Section title={words("suspend")} lead={words("suspendLead")}>
+          <Loaded of={tenant} waiting={<Skeleton rows={2} />}>
+            {() => <SuspendForm />}
+          </Loaded>
+        </Section>
+      )}
     </>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { Labelled } from "../field";
-import { Skeleton } from "../skeleton";
+import { lazySoon } from "../lazy-soon";
 
-const MarkdownEditor = lazy(() => import("./markdown-editor"));
+const MarkdownEditor = lazySoon(() => import("./markdown-editor"));
 
 /** A text with headings, lists and links, as Markdown. The editor is loaded where one is shown. */
 export function MarkdownField(props: {
@@ -20,10 +20,23 @@ export function MarkdownField(props: {
   return (
     <Labelled label={label} hint={hint} error={error}>
       {(described) => (
-        <Suspense fallback={<Skeleton rows={1} className="h-56" />}>
+        <Suspense fallback={<Still text={editor.value} />}>
           <MarkdownEditor {...editor} label={label} described={described} />
         </Suspense>
       )}
     </Labelled>
+  );
+}
+
+/** The text as it is kept, until it can be written on. */
+function Still({ text }: { text: string }) {
+  return (
+    <div
+      aria-busy="true"
+      dir="auto"
+      className="prose min-h-61 whitespace-pre-wrap rounded-lg border border-edge bg-raised px-3 pt-15 pb-3"
+    >
+      <p>{text}</p>
+    </div>
   );
 }
