@@ -20,8 +20,10 @@ for (const on of [webVitals.onLCP, webVitals.onINP]) {
 }`;
 
 export interface Load {
-  /** Of all scripts that the page has loaded by itself: what a server sends, gzip. */
+  /** Of the scripts that the page's HTML names: what a server sends, gzip. */
   readonly kilobytes: number;
+  /** Of those that these have loaded by themselves, such as an editor. */
+  readonly laterKilobytes: number;
   readonly lcpMs: number;
 }
 
@@ -47,17 +49,27 @@ export async function loadPage(page: Page, url: string): Promise<Load> {
   const session = await sessionOf(page);
   await session.send("Network.clearBrowserCache");
   await slowDown(page, CPU_SLOWDOWN);
-  const scripts: Promise<number>[] = [];
+  const scripts: Promise<readonly [path: string, bytes: number]>[] = [];
   const count = (response: Response) => {
     if (response.request().resourceType() !== "script") return;
-    scripts.push(response.body().then((body) => gzipSync(body).byteLength));
+    const { pathname } = new URL(response.url());
+    scripts.push(response.body().then((body) => [pathname, gzipSync(body).byteLength]));
   };
   page.on("response", count);
-  await page.goto(url, { waitUntil: "networkidle" });
+  const answer = await page.goto(url, { waitUntil: "networkidle" });
   await page.waitForTimeout(SETTLE_MS);
   page.off("response", count);
-  const bytes = (await Promise.all(scripts)).reduce((sum, one) => sum + one, 0);
-  return { kilobytes: bytes / BYTES_IN_KB, lcpMs: await vital(page, "LCP") };
+  const html = (await answer?.text()) ?? "";
+  const loaded = Object.groupBy(await Promise.all(scripts), ([path]) =>
+    html.includes(path) ? "named" : "later",
+  );
+  const kilobytesOf = (some: readonly (readonly [string, number])[] = []) =>
+    some.reduce((sum, [, bytes]) => sum + bytes, 0) / BYTES_IN_KB;
+  return {
+    kilobytes: kilobytesOf(loaded.named),
+    laterKilobytes: kilobytesOf(loaded.later),
+    lcpMs: await vital(page, "LCP"),
+  };
 }
 
 /** What a page lets people do, and what they do with it: each part once, as on any page that has it. */

@@ -42,8 +42,8 @@ export function measurePages(): Promise<readonly Row[]> {
   });
 }
 
-const lineOf = ({ path, kilobytes, lcpMs, inpMs }: Seen): string =>
-  `${path}: ${short(kilobytes)} KB, LCP ${short(lcpMs)} ms, INP ${short(inpMs)} ms`;
+const lineOf = ({ path, kilobytes, laterKilobytes, lcpMs, inpMs }: Seen): string =>
+  `${path}: ${short(kilobytes)} KB and ${short(laterKilobytes)} later, LCP ${short(lcpMs)} ms, INP ${short(inpMs)} ms`;
 
 interface Seen extends Load {
   readonly path: string;
@@ -55,7 +55,9 @@ async function look(page: Page, url: string, path: string): Promise<Seen> {
   for (let load = 0; load < LOADS; load++) loads.push(await loadPage(page, `${url}${path}`));
   const inpMs = await usePage(page);
   const lcpMs = median(loads.map((load) => load.lcpMs));
-  return { path, inpMs, lcpMs, kilobytes: Math.max(...loads.map((load) => load.kilobytes)) };
+  const most = (key: "kilobytes" | "laterKilobytes") => Math.max(...loads.map((load) => load[key]));
+  const [kilobytes, laterKilobytes] = [most("kilobytes"), most("laterKilobytes")];
+  return { path, inpMs, lcpMs, kilobytes, laterKilobytes };
 }
 
 /** From each place of the console to the next, as fast as this machine is. */
@@ -86,7 +88,7 @@ async function navigations(page: Page, url: string, { slug }: Person): Promise<n
 }
 
 function rowsOf(seen: readonly Seen[], times: readonly number[]): readonly Row[] {
-  const worst = (key: "kilobytes" | "lcpMs" | "inpMs") =>
+  const worst = (key: "kilobytes" | "laterKilobytes" | "lcpMs" | "inpMs") =>
     seen.toSorted((one, other) => other[key] - one[key]);
   const row = (figure: string, key: "kilobytes" | "lcpMs" | "inpMs", unit: string): Row => {
     const [first, ...rest] = worst(key);
@@ -100,6 +102,14 @@ function rowsOf(seen: readonly Seen[], times: readonly number[]): readonly Row[]
   };
   return [
     row("JavaScript of a page (gzip)", "kilobytes", " KB"),
+    {
+      figure: "what it loads by itself after that",
+      measured: worst("laterKilobytes")
+        .slice(0, 3)
+        .map(({ path, laterKilobytes }) => `${path} ${short(laterKilobytes)} KB`)
+        .join(", "),
+      comparedWith: "parts such as an editor come lazily, and count here",
+    },
     row(`largest contentful paint, CPU ${CPU_SLOWDOWN} times slower`, "lcpMs", " ms"),
     row(`interaction to next paint, CPU ${CPU_SLOWDOWN} times slower`, "inpMs", " ms"),
     {
