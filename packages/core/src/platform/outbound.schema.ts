@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 import * as z from "zod";
-import { isPublicName } from "./public-name";
+import { isPublicName, NOT_PUBLIC } from "./public-name";
 
 const MAX_LENGTH = 2_000;
 /** Where web servers listen. Others are what else listens: databases, mail, remote shells. */
@@ -39,8 +39,6 @@ export function refusalOfUrl(url: URL): string | undefined {
   if (isAddress(host)) return isPublicAddress(host) ? undefined : NOT_PUBLIC;
   return isPublicName(host) ? undefined : NOT_PUBLIC;
 }
-
-export const NOT_PUBLIC = "Not an address on the public Internet.";
 
 /** The address of somebody else's server that a tenant enters, such as a webhook's or a logo's. */
 export const OutboundUrl = z

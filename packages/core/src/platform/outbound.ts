@@ -3,7 +3,8 @@ import { type IncomingMessage, type RequestOptions, request as requestHttp } fro
 import { request as requestHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { OutboundFailedError, OutboundRefusedError } from "./outbound.errors";
-import { isPublicAddress, NOT_PUBLIC, refusalOfUrl } from "./outbound.schema";
+import { isPublicAddress, refusalOfUrl } from "./outbound.schema";
+import { NOT_PUBLIC } from "./public-name";
 
 export interface OutboundOptions {
   readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "DELETE";

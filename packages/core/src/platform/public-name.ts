@@ -13,3 +13,5 @@ export function isPublicName(hostname: string): boolean {
   if (IP_ADDRESS.test(host) || !host.includes(".") || PRIVATE_NAMES.test(host)) return false;
   return /^[a-z0-9_.-]{1,253}$/.test(host) && !host.includes("..");
 }
+
+export const NOT_PUBLIC = "Not an address on the public Internet.";

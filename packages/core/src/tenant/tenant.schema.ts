@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { idSchema, TenantId, UserId } from "../platform/id";
 import { Role } from "../platform/permission";
-import { isPublicName } from "../platform/public-name";
+import { isPublicName, NOT_PUBLIC } from "../platform/public-name";
 import { Goals, Industry } from "./business.schema";
 
 /** Where the site has pages and files of its own, may have them one day, or would seem to speak for us. */
@@ -73,10 +73,7 @@ export const Brand = z
         "An address here has no user name or password.",
       )
       // Each visitor's browser asks for it, from wherever they are.
-      .refine(
-        (url) => isPublicName(URL.parse(url)?.hostname ?? ""),
-        "Not a name on the public Internet, such as example.com.",
-      )
+      .refine((url) => isPublicName(URL.parse(url)?.hostname ?? ""), NOT_PUBLIC)
       .optional()
       .meta({ example: "https://example.com/logo.svg" }),
   })
