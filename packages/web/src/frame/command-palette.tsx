@@ -1,5 +1,5 @@
 "use client";
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useDeferredValue, useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Dialog } from "../ui/dialog";
 import { find } from "../ui/find";
@@ -15,8 +15,14 @@ export default function CommandPalette(props: { onClose: () => void; onHelp: () 
   const [at, setAt] = useState(0);
   const commands = useCommands(onHelp);
   const reading = useReading();
-  const all = text.trim() ? [...commands, ...reading] : commands;
-  const found = find(all, text, (command) => `${command.text} ${command.group}`);
+  const findAll = (what: string) =>
+    find(
+      what.trim() ? [...commands, ...reading] : commands,
+      what,
+      (command) => `${command.text} ${command.group}`,
+    );
+  const shown = useDeferredValue(text); // typing does not wait for what is found
+  const found = findAll(shown);
   const current = found[Math.min(at, found.length - 1)];
   const run = (command: Command | undefined) => {
     if (!command) return;
@@ -31,7 +37,7 @@ export default function CommandPalette(props: { onClose: () => void; onHelp: () 
     }
     if (event.key === "Enter") {
       event.preventDefault();
-      run(current);
+      run(shown === text ? current : findAll(text)[0]);
     }
   };
   return (
