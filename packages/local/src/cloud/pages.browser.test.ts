@@ -6,6 +6,7 @@ import { complaintsOf } from "../dashboard/browser.fixture";
 import { eventually } from "../testing/eventually";
 import { sendRaw } from "../testing/raw-http";
 import { UNLIMITED } from "../testing/unlimited";
+import { badAnswers } from "./bad-answers.cases";
 import { startConsole } from "./console.fixture";
 import { everyPage } from "./every-page.cases";
 import { hostedPages } from "./hosted.cases";
@@ -17,6 +18,7 @@ const { cloud, browser } = platform;
 afterAll(platform.close);
 
 hostedPages({ url: () => cloud.url, browser: () => browser, dns: () => cloud.dns });
+badAnswers(platform);
 everyPage(platform);
 
 const APP = join(ROOT, "packages/web/app");
