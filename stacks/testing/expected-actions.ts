@@ -43,6 +43,7 @@ const BY_GRANT: readonly (readonly [RegExp, readonly string[]])[] = [
     ["s3:GetObject", "s3:PutObject", "s3:PutObjectTagging", "s3:DeleteObject"],
   ],
   [/^bucket:.+:receive$/, ["s3:PutObject"]],
+  [/^bucket:.+:parts$/, ["s3:PutObject", "s3:ListMultipartUploadParts", "s3:AbortMultipartUpload"]],
   [/^bucket:.+:versions$/, ["s3:GetObject", "s3:GetObjectVersion", "s3:ListBucketVersions"]],
   [/^bucket:.+:purge$/, ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:ListBucketVersions"]],
   [/^files:address$/, []],

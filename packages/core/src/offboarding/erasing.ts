@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { DeleteObjectsCommand } from "@aws-sdk/client-s3";
+import { AbortMultipartUploadCommand, DeleteObjectsCommand } from "@aws-sdk/client-s3";
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { assertActor, withActor } from "../platform/actor";
 import { commit } from "../platform/commit";
@@ -149,7 +149,22 @@ async function eraseGroups(session: TenantSession, groups: readonly Group[]): Pr
   for (const group of groups) {
     for (const { kind, name, member } of referencesOf([group]))
       await Directory.discard(kind, name, member);
+    await abortUploads(session, group);
     await deleteAll(session, group.items);
+  }
+}
+
+/** What the bucket has received in parts for items: no list of objects names it. */
+async function abortUploads({ objects }: TenantSession, { of, items }: Group): Promise<void> {
+  for (const item of of.receives ? items : []) {
+    const { Key, UploadId } = of.receives?.(item) ?? {};
+    if (typeof UploadId !== "string") continue;
+    try {
+      await objects.send(new AbortMultipartUploadCommand({ Bucket: bucket(), Key, UploadId }));
+    } catch (error) {
+      // Completed, or given up before.
+      if (!(error instanceof Error) || error.name !== "NoSuchUpload") throw error;
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { addressName, poolOf } from "../auth";
 import * as Directory from "../platform/directory";
 import { PersonId, type TenantId } from "../platform/id";
+import { objectKey } from "../platform/object-key";
 import { tenantPool } from "../platform/pool";
 import { SHARD_NAMES } from "../platform/shard";
 
@@ -16,6 +17,8 @@ export interface Partitions {
   readonly door?: boolean;
   /** Why they are in no export, where that is so. */
   readonly notExported?: string;
+  /** What the bucket receives in parts for such an item: it takes room until it is given up. */
+  readonly receives?: (item: Item) => { readonly Key: string; readonly UploadId: unknown };
   /** Attributes that no export has: secrets, and what proves them. */
   readonly omit?: readonly string[];
 }
@@ -39,7 +42,14 @@ export const PARTITIONS: readonly Partitions[] = [
   { name: "tenant.activity" },
   { name: "audit.entry", of: BOTH },
   { name: "audit.head", of: BOTH },
-  { name: "offboarding.export", notExported: "it is about this export" },
+  {
+    name: "offboarding.export",
+    notExported: "it is about this export",
+    receives: ({ exportId, uploadId }) => ({
+      Key: objectKey("exports", `${exportId}.tar.gz`),
+      UploadId: uploadId,
+    }),
+  },
   { name: "offboarding.chunk", notExported: "it is about this export" },
   { name: "offboarding.erasure" },
   { name: "secrets.secret", omit: ["sealed"] },
@@ -51,7 +61,14 @@ export const PARTITIONS: readonly Partitions[] = [
   { name: "storage.file" },
   { name: "storage.folder" },
   { name: "storage.usage" },
-  { name: "storage.upload", notExported: "it is a file within the hour, or nothing" },
+  {
+    name: "storage.upload",
+    notExported: "it is a file within days, or nothing",
+    receives: ({ fileId, multipartId }) => ({
+      Key: objectKey("files", String(fileId), "content"),
+      UploadId: multipartId,
+    }),
+  },
   { name: "auth.account", of: CUSTOMER, omit: ["passwordHash"] },
   {
     name: "auth.session",

@@ -12,7 +12,8 @@ import type { FileId } from "./storage.schema";
 /** Enough to tell what a file is: the longest signature begins at 32 KB. */
 const SAMPLE_BYTES = 65_536;
 
-export const client = new S3Client({});
+// A checksum is asked for with the bytes: an address is signed before there are any.
+export const client = new S3Client({ requestChecksumCalculation: "WHEN_REQUIRED" });
 export const bucket = (): string => env("BUCKET_NAME");
 const CONTENT = "content";
 

@@ -12,7 +12,15 @@ export {
   trashFile,
 } from "./file.contract";
 export { changeFolder, createFolder, deleteFolder, listFolders } from "./folder.contract";
-export { abandonUpload, completeUpload, startUpload } from "./upload.contract";
+export {
+  abandonUpload,
+  completeUpload,
+  listUploadParts,
+  listUploads,
+  signUploadParts,
+  startMultipartUpload,
+  startUpload,
+} from "./upload.contract";
 
 export const readUsage = defineContract({
   method: "GET",

@@ -95,8 +95,36 @@ export class UploadNotReceivedError extends AppError {
 
   constructor() {
     super(
-      "The file's bytes have not arrived. Send them with the form of the upload, then complete it.",
+      "The file's bytes have not arrived, or not all of them. Send them as the upload says, then complete it.",
     );
+  }
+}
+
+/** What arrived is longer or shorter than what was to come: parts were joined before all were there. */
+export class SizeMismatchError extends AppError {
+  readonly kind = "unprocessable";
+  readonly code = "storage.upload.size_mismatch";
+
+  constructor(size: number, arrived: number) {
+    super(`The file was to have ${size} bytes, and ${arrived} arrived. Begin another upload.`);
+  }
+}
+
+export class NotMultipartError extends AppError {
+  readonly kind = "conflict";
+  readonly code = "storage.upload.not_multipart";
+
+  constructor() {
+    super("The upload is sent with its form, in one piece. Begin a multipart upload instead.");
+  }
+}
+
+export class NoSuchPartError extends AppError {
+  readonly kind = "unprocessable";
+  readonly code = "storage.upload.no_such_part";
+
+  constructor(partNumber: number, parts: number) {
+    super(`There is no part ${partNumber}: the upload has parts 1 to ${parts}.`);
   }
 }
 

@@ -21,6 +21,8 @@ export const UploadEnded = defineEvent("storage.upload.ended", 1, {
   fileId: FileId,
   size: z.int(),
   why: z.enum(["abandoned", "refused", "expired"]),
+  /** What the bucket calls it, of one that was sent in parts. */
+  multipartId: z.string().optional(),
 });
 
 /** So much of what fits is taken. Told once on the way up, again after it was less. */

@@ -7,9 +7,11 @@ import { FileEntity } from "./file.entity";
 import { foldName, sortNameOf } from "./file-name.schema";
 import * as Folder from "./folder";
 import { FolderEntity } from "./folder.entity";
+import * as Multipart from "./multipart";
 import * as Objects from "./objects";
 import {
   FolderNotFoundError,
+  SizeMismatchError,
   TypeMismatchError,
   UploadNotFoundError,
   UploadNotReceivedError,
@@ -24,7 +26,7 @@ import { UsageEntity } from "./usage.entity";
 /**
  * Makes the file of an upload whose bytes are there. The bucket's own notice does the same: whichever comes first,
  * the other changes nothing, and both have the same answer.
- * @throws UploadNotFoundError, UploadNotReceivedError, TypeMismatchError
+ * @throws UploadNotFoundError, UploadNotReceivedError, SizeMismatchError, TypeMismatchError
  */
 export async function complete(fileId: FileId): Promise<StoredFile> {
   assertPermission("storage.write");
@@ -42,7 +44,7 @@ export async function onArrival(fileId: FileId, version: string): Promise<void> 
 }
 
 /**
- * Makes the file of an upload or, where its bytes are not what they are said to be, ends it. Undefined where there
+ * Makes the file of an upload or, where its bytes are not what they were to be, ends it. Undefined where there
  * is no such upload any more. @throws UploadNotReceivedError
  */
 export async function settleOrEnd(fileId: FileId): Promise<File.StoredItem | undefined> {
@@ -51,9 +53,12 @@ export async function settleOrEnd(fileId: FileId): Promise<File.StoredItem | und
     return await settle(fileId);
   } catch (error) {
     if (error instanceof UploadNotFoundError) return undefined;
-    if (!(error instanceof TypeMismatchError)) throw error;
+    const isOther = error instanceof TypeMismatchError;
+    if (!isOther && !(error instanceof SizeMismatchError)) throw error;
     const upload = await Upload.find(fileId);
-    if (upload?.state === "open") await Upload.end(upload, "refused", error.found);
+    if (upload?.state === "open") {
+      await Upload.end(upload, "refused", isOther ? error.found : undefined);
+    }
     return undefined;
   }
 }
@@ -64,8 +69,9 @@ async function settle(fileId: FileId): Promise<File.StoredItem> {
   const upload = await Upload.find(fileId);
   if (!upload) return thereByNow(fileId);
   if (upload.found !== undefined) throw new TypeMismatchError(upload.declaredType, upload.found);
-  const arrived = await Objects.find(fileId);
-  if (!arrived || arrived.size !== upload.size) throw new UploadNotReceivedError();
+  const arrived = (await Objects.find(fileId)) ?? (await joined(upload));
+  if (!arrived) throw new UploadNotReceivedError();
+  if (arrived.size !== upload.size) throw new SizeMismatchError(upload.size, arrived.size);
   const { declaredType: declared, name } = upload;
   const judged = await Content.judge({ declared, name }, await Objects.sample(fileId, arrived));
   // That it ends with this is stored by whoever hears of the arrival: a request stores what succeeds.
@@ -81,6 +87,19 @@ async function settle(fileId: FileId): Promise<File.StoredItem> {
     if (error instanceof ConflictError) return thereByNow(fileId);
     throw error;
   }
+}
+
+/** What came in parts, once all of them are there. */
+async function joined(upload: Upload.StoredUpload): Promise<Objects.Arrived | undefined> {
+  const { fileId, size, multipartId } = upload;
+  if (multipartId === undefined) return undefined;
+  const parts = await Multipart.list(fileId, multipartId);
+  if (parts) {
+    const arrived = parts.reduce((total, { bytes }) => total + bytes, 0);
+    if (arrived !== size) return undefined;
+    await Multipart.complete(fileId, multipartId, parts);
+  }
+  return Objects.find(fileId);
 }
 
 async function thereByNow(fileId: FileId): Promise<File.StoredItem> {

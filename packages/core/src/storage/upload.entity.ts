@@ -19,6 +19,9 @@ export const UploadEntity = new Entity(
       size: { type: "number", required: true },
       /** In epoch milliseconds: then its room is free again. */
       dueAt: { type: "number", required: true },
+      /** What the bucket calls it, of one that is sent in parts; and how long each but the last is. */
+      multipartId: { type: "string" },
+      partBytes: { type: "number" },
       createdAt: { type: "string", required: true, readOnly: true },
       /** What the bytes were, of one that was refused. */
       found: { type: "string" },

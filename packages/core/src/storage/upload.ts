@@ -36,13 +36,13 @@ export async function start(input: NewUpload): Promise<Upload> {
 }
 
 /** What is to come, before there is room for it. */
-export function toCome(input: NewUpload): StoredUpload {
+export function toCome(input: NewUpload, lastsSeconds = UPLOAD_LASTS_SECONDS): StoredUpload {
   const { name, size, folderId, tags, contentType } = input;
   const now = Date.now();
   return {
     ...{ tenantId: useTenant(), fileId: createId("fil"), state: "open" },
     ...{ name, folderId, tags, size, declaredType: contentType || "application/octet-stream" },
-    dueAt: now + UPLOAD_LASTS_SECONDS * 1_000,
+    dueAt: now + lastsSeconds * 1_000,
     createdAt: new Date(now).toISOString(),
   };
 }
@@ -109,7 +109,7 @@ export async function end(
   why: "abandoned" | "expired" | "refused",
   found?: string,
 ): Promise<void> {
-  const { tenantId, fileId, size, name } = upload;
+  const { tenantId, fileId, size, name, multipartId } = upload;
   const isRefused = why === "refused" && found !== undefined;
   await commit({
     entities: { upload: UploadEntity, usage: UsageEntity },
@@ -129,7 +129,7 @@ export async function end(
     rejected: { upload: () => new UploadNotFoundError() },
     directory: [notDue(upload)],
     audit: { target: fileId, before: { name, size } },
-    events: [UploadEnded.create(fileId, { fileId, size, why })],
+    events: [UploadEnded.create(fileId, { fileId, size, why, multipartId })],
   });
 }
 

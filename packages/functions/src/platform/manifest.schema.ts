@@ -19,6 +19,7 @@ export type Grant =
   | `bucket:${string}:read` // objects under `tenant_*/<prefix>`
   | `bucket:${string}:write`
   | `bucket:${string}:receive` // new objects only: what is there is not read
+  | `bucket:${string}:parts` // send objects in parts, and give that up
   | `bucket:${string}:versions` // read a version of an object
   | `bucket:${string}:purge` // delete all versions of an object
   | "files:address" // to know where the bucket's objects come from and go to

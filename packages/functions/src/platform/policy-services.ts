@@ -21,6 +21,7 @@ const OBJECT_ACTIONS: Readonly<Record<string, readonly string[]>> = {
   read: ["s3:GetObject"],
   write: ["s3:GetObject", "s3:PutObject", "s3:PutObjectTagging", "s3:DeleteObject"],
   receive: ["s3:PutObject"],
+  parts: ["s3:PutObject", "s3:ListMultipartUploadParts", "s3:AbortMultipartUpload"],
   // Which there are is listed: who may not list is told of none whether it is there.
   versions: ["s3:GetObject", "s3:GetObjectVersion"],
   purge: ["s3:DeleteObject", "s3:DeleteObjectVersion"],

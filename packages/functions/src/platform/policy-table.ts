@@ -105,7 +105,7 @@ export function eraserStatements(estate: Data): readonly Statement[] {
   return [
     ownItems(estate, "dynamodb:Query", "dynamodb:BatchWriteItem", "dynamodb:DeleteItem"),
     ownVersions(estate),
-    ownObjects(estate, "*", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:DeleteObjectVersion"),
+    ownObjects(estate, "*", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:AbortMultipartUpload"),
   ];
 }
 

@@ -44,5 +44,10 @@ function hand(aws: string, request: IncomingMessage, response: ServerResponse): 
     else response.writeHead(502, USER_FILE_HEADERS).end();
   });
   response.on("close", () => onward.destroy());
+  // Refused before all of it came: the rest is read, or the next request on the connection would wait behind it.
+  onward.on("close", () => {
+    request.unpipe(onward);
+    request.resume();
+  });
   request.pipe(onward);
 }

@@ -18,6 +18,7 @@ import {
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "../testing/eventually";
+import { receivedOf } from "../testing/received-parts";
 import { startSuiteCloud } from "../testing/suite-cloud";
 import { BUCKET_NAME as Bucket, TABLE_NAME as TableName } from "./settings";
 
@@ -35,6 +36,7 @@ const { newCaller } = await import("@faibric/functions/platform/caller.fixture")
 const Secret = await import("@faibric/core/secrets/secret");
 const Export = await import("@faibric/core/offboarding/export");
 const Erasure = await import("@faibric/core/offboarding/erasure");
+const MultipartUpload = await import("@faibric/core/storage/multipart-upload");
 const { ErasureEntity } = await import("@faibric/core/offboarding/erasure.entity");
 const { TenantRenamed, TenantActivated } = await import("@faibric/core/tenant/tenant.events");
 type TenantId = Awaited<ReturnType<typeof Tenant.create>>["tenantId"];
@@ -291,6 +293,9 @@ describe("an erasure", () => {
     const neighbour = await found(100);
     await exported(tenant);
     const before = [await itemsOf(neighbour.tenantId), await objectsOf(neighbour.tenantId)];
+    const film = { name: "Film.mp4", size: 30_000_000, contentType: "", tags: [] };
+    await asOwner(tenant, () => MultipartUpload.start({ ...film, folderId: "root" }));
+    expect(await receivedOf(tenant.tenantId)).toHaveLength(1);
     await erase(tenant);
     const proof = await completed(tenant.tenantId);
     expect(proof?.items).toBeGreaterThan(1_000);
@@ -300,6 +305,7 @@ describe("an erasure", () => {
     expect(left.join()).not.toContain(NAME);
     expect(await itemsOf(tenant.slug)).toEqual([]);
     expect(await objectsOf(tenant.tenantId)).toEqual([]);
+    expect(await receivedOf(tenant.tenantId)).toEqual([]);
     const after = [await itemsOf(neighbour.tenantId), await objectsOf(neighbour.tenantId)];
     expect(after).toEqual(before);
   }, 90_000);

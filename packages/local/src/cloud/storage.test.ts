@@ -2,10 +2,12 @@ import { ListObjectVersionsCommand, S3Client } from "@aws-sdk/client-s3";
 import type { StoredFile } from "@faibric/core/storage/storage.schema";
 import { afterAll, describe, expect, it } from "vitest";
 import { eventually } from "../testing/eventually";
+import { multipartUploads } from "./multipart.cases";
 import { BUCKET_NAME } from "./settings";
 import { sendForm, startStorageCloud } from "./storage.fixture";
 
-const { cloud, someone, close } = await startStorageCloud();
+const platform = await startStorageCloud();
+const { cloud, someone, close } = platform;
 afterAll(close);
 const s3 = new S3Client({ forcePathStyle: true });
 const { asSystem } = await import("@faibric/core/testing/actors");
@@ -219,6 +221,8 @@ describe("an upload", () => {
     expect((await owner.complete(sent.fileId)).status).toBe(200);
   });
 });
+
+multipartUploads(platform, (tenantId, bytes) => asSystem(tenantId, () => Usage.setQuota(bytes)));
 
 describe("a name", () => {
   it.each([

@@ -34,8 +34,8 @@ export function openGate(judge: Judge): void {
     instead(request, statusCode) {
       if (statusCode !== 404) return undefined;
       const call = callOf(request);
-      if (call?.service !== "s3") return undefined;
-      // S3 does not tell who may not list a bucket that something is not in it.
+      // S3 does not tell who may not list a bucket that an object is not in it. Of an upload it tells everybody.
+      if (call?.service !== "s3" || "uploadId" in call.query) return undefined;
       if (judge.may(call, "s3:ListBucket", `arn:aws:s3:::${BUCKET_NAME}`)) return undefined;
       return refusalFor(call, { message: "Access Denied" });
     },

@@ -3,6 +3,8 @@ import type { Contract } from "@faibric/core/platform/contract";
 import type { DomainEvent } from "@faibric/core/platform/event";
 import { createId, type TenantId } from "@faibric/core/platform/id";
 import * as Folder from "@faibric/core/storage/folder";
+import { NewMultipartUpload } from "@faibric/core/storage/multipart.schema";
+import * as MultipartUpload from "@faibric/core/storage/multipart-upload";
 import * as Objects from "@faibric/core/storage/objects";
 import * as operations from "@faibric/core/storage/storage.contract";
 import {
@@ -63,6 +65,12 @@ const ofFolder = async (tenantId: TenantId) => {
   );
   return { folderId };
 };
+const inParts = async (tenantId: TenantId) => {
+  const { fileId } = await asMember(tenantId, () =>
+    MultipartUpload.start(NewMultipartUpload.parse({ name, size })),
+  );
+  return { fileId };
+};
 const none = async () => undefined;
 const first = { "if-match": '"1"' };
 
@@ -80,6 +88,13 @@ const file = { name, size, contentType: "application/pdf", kind: "document" } as
 /** One typical call of each function of storage. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
   startUpload: about(operations.startUpload, none, { body: { name, size } }),
+  startMultipartUpload: about(operations.startMultipartUpload, none, { body: { name, size } }),
+  signUploadParts: about(operations.signUploadParts, inParts, { body: { partNumbers: [1] } }),
+  listUploadParts: about(operations.listUploadParts, inParts),
+  listUploads: about(operations.listUploads, async (tenantId) => {
+    await inParts(tenantId);
+    return undefined;
+  }),
   completeUpload: about(operations.completeUpload, async (tenantId) => ({
     fileId: await arrived(tenantId),
   })),
