@@ -11,6 +11,7 @@ import { Skeleton } from "../ui/skeleton";
 import { DropZone } from "./drop-zone";
 import { FileList } from "./file-list";
 import { FolderList } from "./folder-list";
+import { StoppedUploads } from "./stopped-uploads";
 import { Trail } from "./trail";
 import { UploadButton } from "./upload-button";
 import { UploadPanel } from "./upload-panel";
@@ -69,6 +70,7 @@ export function FilesPage() {
         </span>
       </div>
       <UploadPanel />
+      {writes && <StoppedUploads />}
       {!isTrash && <FolderList />}
       <FileList />
       <Dialog

@@ -1,13 +1,17 @@
+import { partBytesFor } from "@faibric/core/storage/multipart.schema";
 import type { FileId, Folder, Place } from "@faibric/core/storage/storage.schema";
 import AwsS3 from "@uppy/aws-s3";
 import Uppy from "@uppy/core";
 import { reloadShown } from "../ui/use-cached";
 import { storageOf } from "./api";
 import type { Dropped } from "./dropped";
+import { addressOf, isLarge, uploadOf } from "./large-files";
 import { change, type OnItsWay } from "./upload-store";
 
 interface Meta {
   [key: string]: unknown;
+  /** As the list of uploads calls it. */
+  key: string;
   tenantId: string;
   folderId: Place;
   /** Of the upload, once it has begun. */
@@ -21,55 +25,70 @@ let count = 0;
 const uppy = new Uppy<Meta, Body>({ autoProceed: true, allowMultipleUploadBatches: true });
 uppy.use(AwsS3, {
   limit: AT_ONCE,
-  shouldUseMultipart: false,
+  shouldUseMultipart: ({ size }) => isLarge(size ?? 0),
+  getChunkSize: ({ size }: { size: number }) => partBytesFor(size),
   generateObjectKey: ({ id }: { id: string }) => id,
-  // Each file's own form: its key is made by the server, and is no matter here.
-  signRequest: async ({ key }) => {
-    const { name, size, type, meta } = uppy.getFile(key);
-    const { url, fields, fileId } = await storageOf(meta.tenantId).startUpload({
-      body: {
-        name: name ?? "",
-        size: size ?? 0,
-        contentType: type ?? "",
-        folderId: meta.folderId,
-      },
-    });
-    uppy.setFileMeta(key, { ...meta, fileId });
-    return { url, fields };
+  signRequest: async ({ key, ...request }) => {
+    const file = uppy.getFiles().find(({ id, meta }) => id === key || meta.fileId === key);
+    if (!file) throw new DOMException("It was taken off the list.", "AbortError");
+    const { tenantId, fileId } = file.meta;
+    if ("uploadId" in request && fileId) return addressOf(tenantId, fileId, request);
+    return formOf(file.id);
   },
 });
 
-const become = (key: string, work: OnItsWay["work"]) =>
-  change((before) => before.map((one) => (one.key === key ? { ...one, work } : one)));
+/** The form of a file that is sent in one piece: its key is made by the server, and is no matter here. */
+async function formOf(key: string) {
+  const { name, size, type, meta } = uppy.getFile(key);
+  const { url, fields, fileId } = await storageOf(meta.tenantId).startUpload({
+    body: { name: name ?? "", size: size ?? 0, contentType: type ?? "", folderId: meta.folderId },
+  });
+  uppy.setFileMeta(key, { ...meta, fileId });
+  return { url, fields };
+}
+
+const become = (key: string, next: Partial<OnItsWay>) =>
+  change((before) => before.map((one) => (one.key === key ? { ...one, ...next } : one)));
+const fileOf = (key: string) => uppy.getFiles().find(({ meta }) => meta.key === key);
+const running = (done: number, total: number) =>
+  ({ state: "running", done, total, unit: "bytes" }) as const;
 
 uppy.on("upload-progress", (file, { bytesUploaded, bytesTotal }) => {
-  if (!file || !bytesTotal) return;
-  const done = Number(bytesUploaded) || 0;
-  become(file.id, { state: "running", done, total: bytesTotal, unit: "bytes" });
+  // What was under way when it was paused may still be told.
+  if (!file || !bytesTotal || uppy.getFile(file.id)?.isPaused) return;
+  become(file.meta.key, { work: running(Number(bytesUploaded) || 0, bytesTotal) });
 });
 uppy.on("upload-error", (file, error) => {
-  if (file)
-    become(file.id, { state: "failed", error: (error as { cause?: unknown }).cause ?? error });
+  const why = (error as { cause?: unknown }).cause ?? error;
+  if (file) become(file.meta.key, { work: { state: "failed", error: why } });
 });
 uppy.on("upload-success", (file) => {
   if (file) void complete(file.id);
 });
 
 /** Has the bytes looked at that were sent. Then the file is there. */
-async function complete(key: string): Promise<void> {
-  const { meta, size } = uppy.getFile(key);
+async function complete(id: string): Promise<void> {
+  const { meta, size } = uppy.getFile(id);
+  const { key, tenantId, fileId } = meta;
   const total = size ?? 0;
   try {
-    if (meta.fileId) {
-      await storageOf(meta.tenantId).completeUpload({ params: { fileId: meta.fileId } });
-    }
-    become(key, { state: "done", done: total, total, unit: "bytes" });
-    uppy.removeFile(key);
+    if (fileId) await storageOf(tenantId).completeUpload({ params: { fileId } });
+    become(key, { work: { state: "done", done: total, total, unit: "bytes" } });
+    uppy.removeFile(id);
     await reloadShown();
   } catch (error) {
-    become(key, { state: "failed", error });
+    become(key, { work: { state: "failed", error } });
   }
 }
+
+interface Chosen {
+  readonly key: string;
+  readonly tenantId: string;
+  readonly folderId: Place;
+  readonly file: File;
+}
+/** Those that could not even begin. */
+const notBegun = new Map<string, Chosen>();
 
 export async function add(
   tenantId: string,
@@ -77,35 +96,86 @@ export async function add(
   files: readonly Dropped[],
 ): Promise<void> {
   const folders = await foldersFor(tenantId, place, files);
-  for (const { file, path } of files) {
-    const folderId = folders.get(path.join("/")) ?? place;
+  const all = files.map(({ file, path }) => ({
+    ...{ key: `${++count}`, tenantId, file },
+    folderId: folders.get(path.join("/")) ?? place,
+  }));
+  change((before) => [
+    ...before,
+    ...all.map(({ key, file }) => ({ key, name: file.name, work: running(0, file.size) })),
+  ]);
+  for (const one of all) await begin(one);
+}
+
+/** Hands a file to the uploader, which sends it by itself. A large one has its upload by then. */
+async function begin(chosen: Chosen): Promise<void> {
+  const { key, tenantId, folderId, file } = chosen;
+  try {
+    const underWay = uppy.getFiles().map(({ meta }) => meta.fileId);
+    const fileId = isLarge(file.size)
+      ? await uploadOf(tenantId, folderId, file, underWay)
+      : undefined;
+    notBegun.delete(key);
     // Two files may be alike: each is one of its own here.
-    const relativePath = `${++count}/${file.name}`;
-    const key = uppy.addFile({
+    const meta = { key, tenantId, folderId, relativePath: `${key}/${file.name}` };
+    const id = uppy.addFile({
       ...{ name: file.name, type: file.type, data: file, source: "console" },
-      meta: { tenantId, folderId, relativePath },
+      meta: fileId ? { ...meta, fileId } : meta,
     });
-    const work = { state: "running", done: 0, total: file.size, unit: "bytes" } as const;
-    change((before) => [...before, { key, name: file.name, work }]);
+    if (!fileId) return;
+    uppy.setFileState(id, { s3Multipart: { key: fileId, uploadId: fileId } });
+    become(key, { isLarge: true });
+  } catch (error) {
+    notBegun.set(key, chosen);
+    become(key, { work: { state: "failed", error } });
   }
 }
 
 export async function retry(key: string): Promise<void> {
-  const file = uppy.getFile(key);
+  const chosen = notBegun.get(key);
+  const file = fileOf(key);
+  if (!chosen && !file) return;
+  become(key, { work: running(0, chosen?.file.size ?? file?.size ?? 0) });
+  if (chosen) await begin(chosen);
+  else if (file?.meta.fileId && isLarge(file.size ?? 0)) await resend(file.id);
+  else if (file) {
+    const { fileId: _before, ...meta } = file.meta;
+    uppy.setFileState(file.id, { meta });
+    await uppy.retryUpload(file.id);
+  }
+}
+
+/** Sends what has not arrived of a large file; all of it, where its upload ended meanwhile. */
+async function resend(id: string): Promise<void> {
+  const { meta, data } = uppy.getFile(id);
+  const { key, tenantId, folderId } = meta;
+  uppy.removeFile(id);
+  await begin({ key, tenantId, folderId, file: data as File });
+}
+
+/** Pauses a large file that is under way, or goes on with it. */
+export async function pause(key: string): Promise<void> {
+  const file = fileOf(key);
   if (!file) return;
-  become(key, { state: "running", done: 0, total: file.size ?? 0, unit: "bytes" });
-  const { fileId: _before, ...meta } = file.meta;
-  uppy.setFileMeta(key, meta);
-  await uppy.retryUpload(key);
+  const isPaused = uppy.pauseResume(file.id);
+  change((before) =>
+    before.map((one) =>
+      one.key === key
+        ? { ...one, work: { ...one.work, state: isPaused ? "paused" : "running" } }
+        : one,
+    ),
+  );
 }
 
 export async function cancel(key: string): Promise<void> {
-  const file = uppy.getFile(key);
+  const file = fileOf(key);
   change((before) => before.filter((one) => one.key !== key));
+  notBegun.delete(key);
   if (!file) return;
   const { tenantId, fileId } = file.meta;
-  uppy.removeFile(key);
+  uppy.removeFile(file.id);
   if (fileId) await storageOf(tenantId).abandonUpload({ params: { fileId } });
+  await reloadShown();
 }
 
 /** The folders that files lay in, by their paths: those that are there are used, the others are made. */

@@ -5,7 +5,7 @@ import { Button } from "../ui/button";
 import { useExplain } from "../ui/failure";
 import { WorkProgress } from "../ui/work/work-progress";
 import { clearDone, uploads } from "./upload-store";
-import { cancel, retry } from "./uploads";
+import { cancel, pause, retry } from "./uploads";
 
 const SHOWN = 6;
 
@@ -15,9 +15,12 @@ export function UploadPanel() {
   const explain = useExplain();
   const all = useSyncExternalStore(uploads.subscribe, uploads.all, uploads.none);
   if (all.length === 0) return null;
+  // What is done is in the list of files.
   const rank = { failed: 0, running: 1, paused: 1, done: 2 };
-  const ordered = all.toSorted((one, other) => rank[one.work.state] - rank[other.work.state]);
-  const done = all.filter(({ work }) => work.state === "done").length;
+  const left = all
+    .filter(({ work }) => work.state !== "done")
+    .toSorted((one, other) => rank[one.work.state] - rank[other.work.state]);
+  const done = all.length - left.length;
   const failed = all.filter(({ work }) => work.state === "failed").length;
   return (
     <section aria-label={words("uploads")} className="grid gap-2">
@@ -32,17 +35,18 @@ export function UploadPanel() {
           </Button>
         )}
       </header>
-      {ordered.slice(0, SHOWN).map(({ key, name, work: { error, ...work } }) => (
+      {left.slice(0, SHOWN).map(({ key, name, isLarge, work: { error, ...work } }) => (
         <WorkProgress
           key={key}
           label={name}
           work={{ ...work, says: error === undefined ? undefined : explain(error).text }}
+          {...(isLarge && { onPause: () => void pause(key), onResume: () => void pause(key) })}
           onCancel={() => void cancel(key)}
           onRetry={() => void retry(key)}
         />
       ))}
-      {ordered.length > SHOWN && (
-        <p className="text-quiet text-sm">{words("others", { count: ordered.length - SHOWN })}</p>
+      {left.length > SHOWN && (
+        <p className="text-quiet text-sm">{words("others", { count: left.length - SHOWN })}</p>
       )}
     </section>
   );

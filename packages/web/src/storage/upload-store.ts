@@ -4,6 +4,8 @@ import type { Work } from "../ui/work/work-progress";
 export interface OnItsWay {
   readonly key: string;
   readonly name: string;
+  /** Whether it is sent in parts, and may pause. */
+  readonly isLarge?: boolean;
   readonly work: Omit<Work, "says"> & { readonly error?: unknown };
 }
 

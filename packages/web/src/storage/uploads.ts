@@ -18,6 +18,11 @@ export async function retry(key: string): Promise<void> {
   await (await sender()).retry(key);
 }
 
+/** Pauses one that is under way, or goes on with it. */
+export async function pause(key: string): Promise<void> {
+  await (await sender()).pause(key);
+}
+
 /** Stops one that is under way, or takes one that is over off the list. */
 export async function cancel(key: string): Promise<void> {
   await (await sender()).cancel(key);
