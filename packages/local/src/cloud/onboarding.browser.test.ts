@@ -2,7 +2,7 @@ import {
   CreateBucketCommand,
   DeleteBucketCommand,
   DeleteObjectCommand,
-  ListObjectsV2Command,
+  ListObjectVersionsCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
@@ -317,9 +317,18 @@ describe("a vendor's keys", () => {
 /** While the place for files is really gone. */
 async function withoutFiles(act: () => Promise<void>) {
   const Bucket = BUCKET_NAME;
-  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
-  for (const { Key } of Contents) await s3.send(new DeleteObjectCommand({ Bucket, Key }));
-  await s3.send(new DeleteBucketCommand({ Bucket }));
+  // The end of a log may be kept there in between: then it is emptied again.
+  await expect
+    .poll(async () => {
+      const { Versions = [], DeleteMarkers = [] } = await s3.send(
+        new ListObjectVersionsCommand({ Bucket }),
+      );
+      for (const { Key, VersionId } of [...Versions, ...DeleteMarkers]) {
+        await s3.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
+      }
+      return s3.send(new DeleteBucketCommand({ Bucket })).then(() => "gone", String);
+    })
+    .toBe("gone");
   try {
     await act();
   } finally {
