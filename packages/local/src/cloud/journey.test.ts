@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { API_HEADERS } from "@faibric/core/platform/security-headers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import { eventually } from "../testing/eventually";
+import { eventually, UNHURRIED_MS } from "../testing/eventually";
 import { startSuiteCloud } from "../testing/suite-cloud";
 
 const cloud = await startSuiteCloud();
@@ -53,7 +53,7 @@ const headersOf = ({ token, tenantId }: Tenant) => ({
 async function ready(tenant: Tenant): Promise<void> {
   const url = `${cloud.url}/api/tenants/${tenant.tenantId}/activity`;
   const look = async () => (await fetch(url, { headers: headersOf(tenant) })).text();
-  await eventually(look, (text) => text.includes("is ready"));
+  await eventually(look, (text) => text.includes("is ready"), 60_000, UNHURRIED_MS);
 }
 
 /** The events of a tenant, oldest first. */
