@@ -198,11 +198,34 @@ export const shards = (): readonly string[] => SHARD_NAMES;
 
 /** All tenants, a hundred at a time. */
 export async function* listTenants(): AsyncGenerator<TenantId[]> {
+  for await (const entries of everyShard("tenants")) {
+    yield entries.map(({ member }) => member as TenantId);
+  }
+}
+
+/**
+ * What `detail` says of each entry whose `dueAt`, in epoch milliseconds, was by then, of whichever tenant. It is for a
+ * schedule, which then acts for each tenant.
+ */
+export async function* listDue<Detail extends object>(
+  kind: Kind,
+  now: Date,
+): AsyncGenerator<Detail & { readonly tenantId: TenantId }> {
+  for await (const entries of everyShard(kind)) {
+    for (const { tenantId, detail } of entries) {
+      const { dueAt, ...rest } = detail as Detail & { dueAt: number };
+      if (tenantId && dueAt <= now.getTime()) yield { ...(rest as unknown as Detail), tenantId };
+    }
+  }
+}
+
+/** All of a list that is spread over the shards, a hundred entries at a time. */
+async function* everyShard(kind: Kind): AsyncGenerator<Entry[]> {
   for (const shard of shards()) {
     let cursor: string | null = null;
     do {
-      const page = await list("tenants", shard, { limit: 100, cursor });
-      if (page.items.length) yield page.items.map(({ member }) => member as TenantId);
+      const page = await list(kind, shard, { limit: 100, cursor });
+      if (page.items.length) yield page.items;
       cursor = page.cursor;
     } while (cursor);
   }

@@ -115,23 +115,8 @@ export interface Due {
 /** All domains whose next look is due. It is for a schedule, which then acts for each tenant. */
 export async function listDue(now: Date): Promise<readonly Due[]> {
   const found: Due[] = [];
-  for (const shard of Directory.shards()) {
-    let cursor: string | null = null;
-    do {
-      const page: Awaited<ReturnType<typeof Directory.list>> = await Directory.list(
-        "domains-due",
-        shard,
-        {
-          limit: 100,
-          cursor,
-        },
-      );
-      for (const { tenantId, detail } of page.items) {
-        const { domain, dueAt } = detail as { domain: string; dueAt: number };
-        if (tenantId && dueAt <= now.getTime()) found.push({ tenantId, domain });
-      }
-      cursor = page.cursor;
-    } while (cursor);
+  for await (const due of Directory.listDue<{ domain: string }>("domains-due", now)) {
+    found.push(due);
   }
   return found;
 }

@@ -52,8 +52,8 @@ export async function sign(fileId: FileId, { partNumbers }: PartNumbers): Promis
       return { ...part, url: Upload.throughFiles(url) };
     }),
   ]);
-  const [listUrl, completeUrl] = [all.list, all.complete].map(Upload.throughFiles);
-  return { items, listUrl: listUrl ?? "", completeUrl: completeUrl ?? "", expiresAt };
+  const [listUrl, completeUrl] = [Upload.throughFiles(all.list), Upload.throughFiles(all.complete)];
+  return { items, listUrl, completeUrl, expiresAt };
 }
 
 /** Which parts have arrived: the others are still to be sent. @throws UploadNotFoundError, NotMultipartError */

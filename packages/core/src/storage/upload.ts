@@ -142,23 +142,8 @@ export interface Due {
 }
 
 /** All uploads that were due by then. It is for a schedule, which then acts for each tenant. */
-export async function* listDue(now: Date): AsyncGenerator<Due> {
-  for (const shard of Directory.shards()) {
-    let cursor: string | null = null;
-    do {
-      const page: Awaited<ReturnType<typeof Directory.list>> = await Directory.list(
-        "uploads-due",
-        shard,
-        { limit: 100, cursor },
-      );
-      for (const { tenantId, detail } of page.items) {
-        const { fileId, dueAt } = detail as { fileId: FileId; dueAt: number };
-        if (tenantId && dueAt <= now.getTime()) yield { tenantId, fileId };
-      }
-      cursor = page.cursor;
-    } while (cursor);
-  }
-}
+export const listDue = (now: Date): AsyncGenerator<Due> =>
+  Directory.listDue<{ fileId: FileId }>("uploads-due", now);
 
 function dueEntry({ tenantId, fileId, dueAt }: StoredUpload) {
   const [name, member] = dueName(tenantId, fileId);
